@@ -1,0 +1,26 @@
+import type { WireError } from './errors.ts';
+import type { HostEvent } from './events.ts';
+import type { CallName, DownloadName, Input, Output, UploadName } from './operations/index.ts';
+
+/** The answer to a call over a transport: a value, or the error as data. */
+export type Envelope<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+/**
+ * How a window reaches its host: over IPC in the desktop application (`window.fieldbook`, made by the preload),
+ * over HTTP in a browser. Both are derived from the operation table.
+ */
+export interface Bridge {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Envelope<Output<N>>>;
+  /** Sends a file, piece by piece. `source` is asked for the next piece until it gives null. */
+  upload<N extends UploadName>(
+    name: N,
+    input: Input<N>,
+    source: () => Promise<Uint8Array | null>,
+  ): Promise<Envelope<Output<N>>>;
+  /** Saves a streamed answer as a file where the person says; false when the person thought better of it. */
+  download(name: DownloadName, input: Input<DownloadName>): Promise<Envelope<boolean>>;
+  /** Calls back with every announcement, in batches; returns the way to stop. */
+  subscribe(listener: (events: HostEvent[]) => void): () => void;
+  openExternal(address: string): Promise<void>;
+  readonly shell: 'desktop' | 'browser';
+}

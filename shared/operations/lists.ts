@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { employeeEntity, projectEntity, tagEntity, text, uuid, email } from '../contact.ts';
+import { operation } from '../operation.ts';
+import { relationList, wholeNumber } from '../query.ts';
+import { deleteResult, page, scope, updateResult } from './common.ts';
+
+const required = text.refine((value) => value.trim() !== '', { error: 'should not be empty' });
+const optional = text.nullish();
+
+const listQuery = z.object({
+  where: z.record(z.string(), z.unknown(), { error: 'must be an object' }).optional(),
+  relations: z.union([relationList, z.array(z.string())]).optional(),
+  take: wholeNumber(1, 100).optional(),
+  skip: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  ...scope,
+});
+
+/** A tag with the number of contacts that carry it. */
+export const tagWithCount = tagEntity.extend({ organization_contact_counter: z.number() });
+export type TagWithCount = z.output<typeof tagWithCount>;
+
+const tagFields = {
+  color: required,
+  textColor: optional,
+  icon: optional,
+  description: optional,
+  ...scope,
+};
+
+export const listOperations = {
+  'tag.list': operation({
+    summary: 'All tags, with the number of contacts that carry each.',
+    access: 'view',
+    input: z.object({ where: listQuery.shape.where, ...scope }),
+    output: page(tagWithCount),
+    rest: { method: 'GET', path: '/tags', status: 200 },
+  }),
+  'tag.level': operation({
+    summary: 'All tags.',
+    access: 'view',
+    input: z.object({ ...scope }),
+    output: page(tagEntity.extend({ fullIconUrl: z.string().nullable() })),
+    rest: { method: 'GET', path: '/tags/level', status: 200 },
+  }),
+  'tag.create': operation({
+    summary: 'Creates a tag.',
+    access: 'edit',
+    input: z.object({ name: required, ...tagFields }),
+    output: tagEntity,
+    rest: { method: 'POST', path: '/tags', status: 201 },
+  }),
+  'tag.update': operation({
+    summary: 'Renames or recolours a tag.',
+    access: 'edit',
+    input: z.object({ name: required, ...tagFields }).partial().extend({ id: uuid }),
+    output: updateResult,
+    rest: { method: 'PUT', path: '/tags/:id', status: 202 },
+  }),
+  'tag.delete': operation({
+    summary: 'Removes a tag from the book and from every contact.',
+    access: 'edit',
+    input: z.object({ id: uuid, ...scope }),
+    output: deleteResult,
+    rest: { method: 'DELETE', path: '/tags/:id', status: 202 },
+  }),
+  'employee.list': operation({
+    summary: 'The employees who can be members of contacts, a page at a time.',
+    access: 'view',
+    input: listQuery,
+    output: page(employeeEntity),
+    rest: { method: 'GET', path: '/employee/pagination', status: 200 },
+  }),
+  'employee.members': operation({
+    summary: 'All employees, briefly.',
+    access: 'view',
+    input: z.object({ ...scope }),
+    output: page(employeeEntity.pick({ id: true, fullName: true, user: true })),
+    rest: { method: 'GET', path: '/employee/members', status: 200 },
+  }),
+  'employee.create': operation({
+    summary: 'Adds a person to the small local list of employees.',
+    access: 'edit',
+    input: z.object({ fullName: required, email: email.nullish(), ...scope }),
+    output: employeeEntity,
+    rest: { method: 'POST', path: '/employee', status: 201 },
+  }),
+  'project.list': operation({
+    summary: 'The projects, a page at a time.',
+    access: 'view',
+    input: listQuery,
+    output: page(projectEntity),
+    rest: { method: 'GET', path: '/organization-projects/pagination', status: 200 },
+  }),
+  'project.create': operation({
+    summary: 'Adds a project to the small local list.',
+    access: 'edit',
+    input: z.object({ name: required, ...scope }),
+    output: projectEntity,
+    rest: { method: 'POST', path: '/organization-projects', status: 201 },
+  }),
+};

@@ -1,0 +1,49 @@
+import { builtinModules } from 'node:module';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// Only better-sqlite3 stays a module of its own: it carries a native addon. All else is bundled,
+// so the packed application needs no other node_modules.
+const external = ['electron', 'better-sqlite3', ...builtinModules, /^node:/];
+const node = { consumer: 'server', resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] } } as const;
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  builder: {}, // `vite build` builds every environment below
+  environments: {
+    client: {
+      build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } },
+    },
+    main: {
+      ...node,
+      build: {
+        outDir: '../dist/main',
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        sourcemap: true,
+        rollupOptions: {
+          input: { main: 'electron/main.ts', 'import-worker': 'electron/imports/import-worker.ts' },
+          external,
+          output: { format: 'es', entryFileNames: '[name].js' },
+        },
+      },
+    },
+    preload: {
+      ...node,
+      build: {
+        outDir: '../dist/preload',
+        emptyOutDir: true,
+        target: 'chrome148',
+        minify: false,
+        rollupOptions: {
+          input: { preload: 'electron/preload.ts' },
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunch } from './test/chromium.ts';
+
+// Where Electron's own runtime is not installed, `electron` is the stand-in of test/electron-stub.
+// The tests are the same: only the executable differs.
+const hasRuntime = existsSync('node_modules/electron/path.txt');
+const env = hasRuntime ? {} : { ELECTRON_OVERRIDE_DIST_PATH: `${import.meta.dirname}/test/electron-stub` };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        plugins: [react()],
+        optimizeDeps: {
+          include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand', '@mantine/core', '@mantine/hooks', '@tanstack/react-query', '@tanstack/react-virtual'],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.tsx'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: chromiumLaunch() }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
+          },
+        },
+      },
+      {
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});

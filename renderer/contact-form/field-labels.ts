@@ -1,0 +1,48 @@
+import type { BudgetType, ContactType, InviteStatus } from '../../shared/contact.ts';
+import type { FormField } from './form-values.ts';
+
+/** The name of each field, as the form and its messages write it. */
+export const fieldLabels: Readonly<Record<FormField, string>> = {
+  name: 'Name',
+  contactType: 'Type',
+  primaryEmail: 'E-mail',
+  primaryPhone: 'Phone',
+  website: 'Website',
+  firstName: 'First name',
+  lastName: 'Last name',
+  address: 'Address',
+  address2: 'Address, second line',
+  postcode: 'Postcode',
+  city: 'City',
+  regionCode: 'Region',
+  country: 'Country',
+  fax: 'Fax',
+  fiscalInformation: 'Tax number',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  tags: 'Tags',
+  members: 'Members',
+  projects: 'Projects',
+  budget: 'Budget',
+  budgetType: 'Budget in',
+  notes: 'Notes',
+  inviteStatus: 'Invitation',
+  isActive: 'Active',
+  isArchived: 'Archived',
+};
+
+export const contactTypeLabels: Readonly<Record<ContactType, string>> = {
+  CUSTOMER: 'Customer',
+  CLIENT: 'Client',
+  LEAD: 'Lead',
+  VENDOR: 'Vendor',
+  PARTNER: 'Partner',
+};
+
+export const budgetTypeLabels: Readonly<Record<BudgetType, string>> = { HOURS: 'Hours', COST: 'Money' };
+
+export const inviteStatusLabels: Readonly<Record<InviteStatus, string>> = {
+  NOT_INVITED: 'Not invited',
+  INVITED: 'Invited',
+  ACCEPTED: 'Accepted',
+};

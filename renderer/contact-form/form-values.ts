@@ -1,0 +1,100 @@
+import {
+  addressFields, type AddressField, type BudgetType, type Contact, type ContactType, type InviteStatus,
+} from '../../shared/contact.ts';
+import { formatNumber } from './number-entry.ts';
+
+/** What the form holds: texts as they were typed, so that nothing of them is lost, whether valid or not. */
+export interface FormValues extends Record<AddressField, string> {
+  name: string;
+  contactType: ContactType;
+  primaryEmail: string;
+  primaryPhone: string;
+  notes: string;
+  budget: string;
+  budgetType: BudgetType | '';
+  inviteStatus: InviteStatus | '';
+  isActive: boolean;
+  isArchived: boolean;
+  /** Ids. */
+  tags: string[];
+  members: string[];
+  projects: string[];
+}
+
+export type FormField = keyof FormValues;
+export type TextField = { [F in FormField]: FormValues[F] extends string ? (string extends FormValues[F] ? F : never) : never }[FormField];
+export type IdsField = 'tags' | 'members' | 'projects';
+
+/** The fields whose texts are numbers. */
+export const numberFields = ['budget', 'latitude', 'longitude'] as const satisfies readonly TextField[];
+export const idsFields = ['tags', 'members', 'projects'] as const satisfies readonly IdsField[];
+
+export function emptyValues(): FormValues {
+  const address = Object.fromEntries(addressFields.map((field) => [field, ''])) as Record<AddressField, string>;
+  return {
+    name: '',
+    contactType: 'CLIENT',
+    primaryEmail: '',
+    primaryPhone: '',
+    ...address,
+    notes: '',
+    budget: '',
+    budgetType: '',
+    inviteStatus: '',
+    isActive: true,
+    isArchived: false,
+    tags: [],
+    members: [],
+    projects: [],
+  };
+}
+
+export const formFields = Object.keys(emptyValues()) as FormField[];
+
+/** A contact, read with its address, tags, members and projects, as the form shows it. */
+export function valuesOf(contact: Contact, locale: string): FormValues {
+  const number = (value: number | null | undefined) => (typeof value === 'number' ? formatNumber(value, locale) : '');
+  const ids = (items: readonly { id: string }[] | undefined) => (items ?? []).map((item) => item.id);
+  const address = Object.fromEntries(
+    addressFields.map((field) => {
+      const value = contact.contact?.[field];
+      return [field, typeof value === 'string' ? value : number(value)];
+    }),
+  ) as Record<AddressField, string>;
+  return {
+    name: contact.name,
+    contactType: contact.contactType,
+    primaryEmail: contact.primaryEmail ?? '',
+    primaryPhone: contact.primaryPhone ?? '',
+    ...address,
+    notes: contact.notes ?? '',
+    budget: number(contact.budget),
+    budgetType: contact.budgetType ?? '',
+    inviteStatus: contact.inviteStatus ?? '',
+    isActive: contact.isActive,
+    isArchived: contact.isArchived,
+    tags: ids(contact.tags),
+    members: ids(contact.members),
+    projects: ids(contact.projects),
+  };
+}
+
+export function isIdsField(field: FormField): field is IdsField {
+  return (idsFields as readonly FormField[]).includes(field);
+}
+
+/** Whether two values of a field are the same to a person: the order of a set does not count. */
+export function sameValue(a: FormValues[FormField], b: FormValues[FormField]): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((id) => b.includes(id));
+}
+
+/** The fields that differ, in the order of the form. */
+export function changedFields(from: FormValues, to: FormValues): FormField[] {
+  return formFields.filter((field) => !sameValue(from[field], to[field]));
+}
+
+/** `values` with one field replaced. */
+export function withField<F extends FormField>(values: FormValues, field: F, value: FormValues[F]): FormValues {
+  return { ...values, [field]: value };
+}

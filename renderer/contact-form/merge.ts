@@ -1,0 +1,47 @@
+import { formFields, isIdsField, sameValue, type FormField, type FormValues } from './form-values.ts';
+
+/** One field that was changed both here and elsewhere, to different values. */
+export interface FieldConflict {
+  field: FormField;
+  mine: FormValues[FormField];
+  theirs: FormValues[FormField];
+}
+
+export interface MergeResult {
+  /** What the form shows now: typed values as they were, untouched ones as they are elsewhere. */
+  values: FormValues;
+  conflicts: FieldConflict[];
+  /** Untouched fields that took the value from elsewhere. */
+  taken: FormField[];
+}
+
+/**
+ * What becomes of a form when the contact below it changed from `base` to `theirs`.
+ * A field that only one side changed takes that side's value; sets keep the additions and removals of both;
+ * a field that both changed stays as typed and is a conflict for the person to decide.
+ */
+export function mergeValues(base: FormValues, mine: FormValues, theirs: FormValues): MergeResult {
+  const merged: Partial<Record<FormField, FormValues[FormField]>> = {};
+  const conflicts: FieldConflict[] = [];
+  const taken: FormField[] = [];
+  for (const field of formFields) {
+    const changedHere = !sameValue(base[field], mine[field]);
+    const changedThere = !sameValue(base[field], theirs[field]);
+    if (isIdsField(field)) {
+      merged[field] = mergeIds(base[field], mine[field], theirs[field]);
+    } else {
+      merged[field] = changedHere ? mine[field] : theirs[field];
+      if (changedHere && changedThere && !sameValue(mine[field], theirs[field])) {
+        conflicts.push({ field, mine: mine[field], theirs: theirs[field] });
+      }
+    }
+    if (changedThere && !changedHere) taken.push(field);
+  }
+  return { values: merged as FormValues, conflicts, taken };
+}
+
+function mergeIds(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+  const added = mine.filter((id) => !base.includes(id) && !theirs.includes(id));
+  const removed = base.filter((id) => !mine.includes(id));
+  return [...theirs.filter((id) => !removed.includes(id)), ...added];
+}

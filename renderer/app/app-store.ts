@@ -1,0 +1,102 @@
+import { createContext, use } from 'react';
+import { createStore, useStore, type StoreApi } from 'zustand';
+import type { ContactType } from '../../shared/contact.ts';
+import type { SortColumn } from '../../shared/operations/contacts.ts';
+
+export type Screen = 'contacts' | 'trash' | 'imports' | 'settings';
+export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash';
+
+/** What the list shows, and in which order. Without `sort`: by name, or by relevance while searching. */
+export interface ListFilter {
+  query: string;
+  types: readonly ContactType[];
+  tags: readonly string[];
+  members: readonly string[];
+  sort: SortColumn | null;
+  descending: boolean;
+}
+
+/** The state of the interface. Data is not here: it is the host's, see host/queries.ts and contacts/contact-pages.ts. */
+export interface AppState {
+  screen: Screen;
+  /** The id of the contact in the pane beside the list. */
+  openContact: string | null;
+  /** What is being edited in that pane: a contact's id, or 'new'. */
+  form: string | null;
+  filter: ListFilter;
+  /** The contacts chosen for an action on many. */
+  selection: ReadonlySet<string>;
+  dialog: Dialog | null;
+  /** False while the host does not answer. */
+  reachable: boolean;
+
+  goTo(screen: Screen): void;
+  openContactPane(id: string): void;
+  closeContactPane(): void;
+  newContact(): void;
+  editContact(id: string): void;
+  /** Ends the form; `savedId` is shown then, else what was shown before. A draft is kept by the form itself. */
+  closeForm(savedId?: string): void;
+  setFilter(change: Partial<ListFilter>): void;
+  clearFilter(): void;
+  select(ids: Iterable<string>): void;
+  showDialog(dialog: Dialog | null): void;
+  setReachable(reachable: boolean): void;
+}
+
+export const emptyFilter: ListFilter = {
+  query: '', types: [], tags: [], members: [], sort: null, descending: false,
+};
+
+/** Whether the list shows less than everything. */
+export function isFiltered({ query, types, tags, members }: ListFilter): boolean {
+  return query.trim() !== '' || types.length + tags.length + members.length > 0;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(): AppStore {
+  return createStore<AppState>()((set) => ({
+    screen: 'contacts',
+    openContact: null,
+    form: null,
+    filter: emptyFilter,
+    selection: new Set(),
+    dialog: null,
+    reachable: true,
+
+    goTo: (screen) =>
+      set((state) =>
+        state.screen === screen
+          ? { form: null }
+          : { screen, openContact: null, form: null, selection: new Set(), filter: emptyFilter },
+      ),
+    openContactPane: (id) => set({ openContact: id, form: null }),
+    closeContactPane: () => set({ openContact: null, form: null }),
+    newContact: () => set({ screen: 'contacts', form: 'new' }),
+    editContact: (id) => set({ screen: 'contacts', openContact: id, form: id }),
+    closeForm: (savedId) => set((state) => ({ form: null, openContact: savedId ?? state.openContact })),
+    setFilter: (change) => set((state) => ({ filter: { ...state.filter, ...change }, selection: new Set() })),
+    clearFilter: () =>
+      set(({ filter: { sort, descending } }) => ({
+        filter: { ...emptyFilter, sort, descending }, selection: new Set(),
+      })),
+    select: (ids) => set({ selection: new Set(ids) }),
+    showDialog: (dialog) => set({ dialog }),
+    setReachable: (reachable) => set((state) => (state.reachable === reachable ? state : { reachable })),
+  }));
+}
+
+export const AppStoreContext = createContext<AppStore | null>(null);
+
+/** The store itself, for event handlers that read the state when they run. */
+export function useAppStore(): AppStore {
+  const store = use(AppStoreContext);
+  if (!store) throw new Error('useAppStore needs an AppStoreContext around it');
+  return store;
+}
+
+/** A part of the state; the component is drawn again when that part changes. */
+export function useApp<T>(selector: (state: AppState) => T): T {
+  return useStore(useAppStore(), selector);
+}

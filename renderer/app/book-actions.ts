@@ -1,0 +1,92 @@
+import { toAppError } from '../../shared/errors.ts';
+import type { UndoResult } from '../../shared/operations/book.ts';
+import type { CommandContext } from './commands.ts';
+
+/** Runs something that may be refused, and tells the person why when it is. */
+export async function attempt(context: Pick<CommandContext, 'notify'>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    context.notify({ message: toAppError(thrown).message, tone: 'problem' });
+  }
+}
+
+/** Moves contacts to the trash, with an offer to take it back. */
+export function deleteContacts(context: CommandContext, ids: readonly string[]): Promise<void> {
+  const { host, store, notify } = context;
+  return attempt(context, async () => {
+    const what = nameContacts(context, ids);
+    const { group, affected } = await host.call('contact.deleteMany', { ids: [...ids] });
+    leave(context, ids);
+    if (affected === 0 || group === null) return;
+    notify({
+      message: `Moved ${what} to the trash`,
+      action: {
+        label: 'Undo',
+        run: () => attempt(context, async () => {
+          await host.call('undo.undo', { group });
+          if (ids.length === 1 && ids[0] !== undefined) store.getState().openContactPane(ids[0]);
+        }),
+      },
+    });
+  });
+}
+
+/** Takes contacts out of the trash. */
+export function restoreContacts(context: CommandContext, ids: readonly string[]): Promise<void> {
+  return attempt(context, async () => {
+    const what = nameContacts(context, ids);
+    const { affected } = await context.host.call('contact.recoverMany', { ids: [...ids] });
+    leave(context, ids);
+    if (affected > 0) context.notify({ message: `Restored ${what}` });
+  });
+}
+
+/** Erases contacts of the trash for good; without ids, all of it. */
+export function purgeContacts(context: CommandContext, ids?: readonly string[]): Promise<void> {
+  return attempt(context, async () => {
+    const { affected } = await context.host.call('contact.purge', ids ? { ids: [...ids] } : {});
+    leave(context, ids ?? [...context.store.getState().selection]);
+    context.notify({ message: `Erased ${countContacts(affected)} for good` });
+  });
+}
+
+export function undoLast(context: CommandContext): Promise<void> {
+  return attempt(context, async () => {
+    tellUndone(context, 'Undone', await context.host.call('undo.undo', {}));
+  });
+}
+
+export function redoLast(context: CommandContext): Promise<void> {
+  return attempt(context, async () => {
+    tellUndone(context, 'Done again', await context.host.call('undo.redo', {}));
+  });
+}
+
+function tellUndone({ notify }: CommandContext, verb: string, result: UndoResult): void {
+  if (result.group === null) {
+    notify({ message: verb === 'Undone' ? 'There is nothing to undo' : 'There is nothing to do again' });
+    return;
+  }
+  const kept = result.kept.length;
+  const exception = kept === 0 ? '' : `; ${kept} ${kept === 1 ? 'field was' : 'fields were'} edited since and left alone`;
+  notify({ message: `${verb}: ${result.label}${exception}` });
+}
+
+/** A person stays on the list when the contacts they look at are gone from it. */
+function leave({ store }: CommandContext, ids: readonly string[]): void {
+  const { openContact, selection, closeContactPane, select } = store.getState();
+  if (openContact !== null && ids.includes(openContact)) closeContactPane();
+  if (selection.size > 0) select([...selection].filter((id) => !ids.includes(id)));
+}
+
+function nameContacts({ list }: CommandContext, ids: readonly string[]): string {
+  const [id] = ids;
+  const name = ids.length === 1 && id !== undefined ? list()?.nameOf(id) : null;
+  return name ? `“${name}”` : countContacts(ids.length);
+}
+
+/** '1 contact', '12,345 contacts'. */
+export function countContacts(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? 'contact' : 'contacts'}`;
+}

@@ -1,0 +1,47 @@
+import { lazy } from 'react';
+
+// Everything a person does not see at the start is loaded when it is first needed.
+
+/** `<ContactForm contactKey={id | 'new'} onClose={(savedId?) => …} />` in the place of the detail. */
+export const ContactForm = lazy(async () => {
+  const { ContactForm: component } = await import('../contact-form/contact-form.tsx');
+  return { default: component };
+});
+
+/** `<DraftsChip onOpen={(key) => …} />`: unsaved forms, in the status line; draws nothing when there are none. */
+export const DraftsChip = lazy(async () => {
+  const { DraftsChip: component } = await import('../contact-form/drafts-chip.tsx');
+  return { default: component };
+});
+
+export const ImportScreen = lazy(async () => {
+  const { ImportScreen: component } = await import('../import/import-screen.tsx');
+  return { default: component };
+});
+
+/** `<ExportDialog ids={chosen ids or none} filter={ListFilter} onClose={() => …} />`. */
+export const ExportDialog = lazy(async () => {
+  const { ExportDialog: component } = await import('../import/export-dialog.tsx');
+  return { default: component };
+});
+
+export const SettingsScreen = lazy(async () => {
+  const { SettingsScreen: component } = await import('../settings/settings-screen.tsx');
+  return { default: component };
+});
+
+/** In the place of the list while the book is empty. */
+export const FirstStart = lazy(async () => {
+  const { FirstStart: component } = await import('../first-start/first-start.tsx');
+  return { default: component };
+});
+
+export const Palette = lazy(async () => {
+  const { Palette: component } = await import('./palette.tsx');
+  return { default: component };
+});
+
+export const ShortcutSheet = lazy(async () => {
+  const { ShortcutSheet: component } = await import('./shortcut-sheet.tsx');
+  return { default: component };
+});

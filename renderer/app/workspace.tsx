@@ -1,0 +1,36 @@
+import { Suspense, type ReactNode } from 'react';
+import { ContactsScreen } from '../contacts/contacts-screen.tsx';
+import { TrashScreen } from '../contacts/trash-screen.tsx';
+import { useApp, type Screen } from './app-store.ts';
+import { useCommandContext } from './command-context.tsx';
+import { Dialogs } from './dialogs.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { Navigation } from './navigation.tsx';
+import { ImportScreen, SettingsScreen } from './screens.ts';
+import { StatusLine } from './status-line.tsx';
+import { UnreachableNotice } from './unreachable-notice.tsx';
+import classes from './workspace.module.css';
+
+const screens: Record<Screen, () => ReactNode> = {
+  contacts: () => <ContactsScreen />,
+  trash: () => <TrashScreen />,
+  imports: () => <ImportScreen />,
+  settings: () => <SettingsScreen />,
+};
+
+/** The parts of the window and where they stand: navigation, the screen, the status line. */
+export function Workspace(): ReactNode {
+  const screen = useApp((state) => state.screen);
+  useKeyboard(useCommandContext());
+  return (
+    <div className={classes.workspace}>
+      <Navigation />
+      <main className={classes.screen} key={screen}>
+        <UnreachableNotice />
+        <Suspense fallback={<div className={classes.loading} aria-busy="true" />}>{screens[screen]()}</Suspense>
+      </main>
+      <StatusLine />
+      <Dialogs />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Bridge, Envelope } from '../../shared/bridge.ts';
+import { AppError, fromWire } from '../../shared/errors.ts';
+import type { HostEvent } from '../../shared/events.ts';
+import type { CallName, DownloadName, Input, Output, UploadName } from '../../shared/operations/index.ts';
+
+/** The book as the window sees it: every operation answers with its value or throws an AppError. */
+export interface Host {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** Sends a file; `onSent` hears how many bytes have gone so far. */
+  upload<N extends UploadName>(
+    name: N,
+    input: Input<N>,
+    file: Blob,
+    onSent?: (bytes: number) => void,
+  ): Promise<Output<N>>;
+  /** Saves a streamed answer as a file; false when the person thought better of it. */
+  download(name: DownloadName, input: Input<DownloadName>): Promise<boolean>;
+  subscribe(listener: (events: HostEvent[]) => void): () => void;
+  /** Opens a web address, `mailto:` or `tel:` outside the window. */
+  openExternal(address: string): Promise<void>;
+  readonly shell: Bridge['shell'];
+}
+
+const pieceSize = 1024 * 1024;
+
+/**
+ * A bridge with its envelopes opened.
+ * `onReachable` hears after every call whether the host answered at all; a refusal is an answer too.
+ */
+export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => void = () => undefined): Host {
+  async function open<T>(answer: Promise<Envelope<T>>): Promise<T> {
+    let envelope: Envelope<T>;
+    try {
+      envelope = await answer;
+    } catch {
+      onReachable(false);
+      throw new AppError('unavailable', 'Fieldbook does not answer.');
+    }
+    onReachable(envelope.ok || envelope.error.kind !== 'unavailable');
+    if (envelope.ok) return envelope.value;
+    throw fromWire(envelope.error);
+  }
+
+  return {
+    shell: bridge.shell,
+    call: (name, input) => open(bridge.call(name, input)),
+    upload: (name, input, file, onSent) => open(bridge.upload(name, input, piecesOf(file, onSent))),
+    download: (name, input) => open(bridge.download(name, input)),
+    subscribe: (listener) => bridge.subscribe(listener),
+    openExternal: (address) => bridge.openExternal(address),
+  };
+}
+
+/** A source that gives the file piece by piece, so that no more than one piece is in memory. */
+function piecesOf(file: Blob, onSent: (bytes: number) => void = () => undefined): () => Promise<Uint8Array | null> {
+  let offset = 0;
+  return async () => {
+    onSent(offset);
+    if (offset >= file.size) return null;
+    const piece = await file.slice(offset, offset + pieceSize).arrayBuffer();
+    offset += piece.byteLength;
+    return new Uint8Array(piece);
+  };
+}

@@ -1,0 +1,120 @@
+import type { Bridge, Envelope } from '../../shared/bridge.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
+import type { HostEvent } from '../../shared/events.ts';
+import { createStreamReader, eventsOf } from './event-stream.ts';
+
+const tokenKey = 'fieldbook.token';
+const retryAfter = 1_000;
+
+/**
+ * The token of this browser window: kept for the session, or claimed once with the code in the address' fragment,
+ * which is taken out of the address at once. Throws AppError `unauthorized` without either.
+ */
+export async function claimToken(location: Location, storage: Storage): Promise<string> {
+  const code = /^#code=(.+)$/.exec(location.hash)?.[1];
+  if (code !== undefined) {
+    window.history.replaceState(null, '', location.pathname);
+    const response = await fetch('/api/window/claim', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    if (response.ok) storage.setItem(tokenKey, ((await response.json()) as { token: string }).token);
+  }
+  const token = storage.getItem(tokenKey);
+  if (token === null) {
+    throw new AppError('unauthorized', 'This page needs the address that Fieldbook printed when it started.');
+  }
+  return token;
+}
+
+/** The bridge of a window in a browser: `/api/rpc` for operations, `/api/events` for announcements. */
+export function createHttpBridge(token: string): Bridge {
+  const authorization = { Authorization: `Bearer ${token}` };
+
+  async function post(path: string, headers: Record<string, string>, body: BodyInit): Promise<Response> {
+    return fetch(`/api/rpc/${path}`, { method: 'POST', headers: { ...authorization, ...headers }, body });
+  }
+
+  return {
+    shell: 'browser',
+    async call(name, input) {
+      return envelopeOf(await post(name, { 'Content-Type': 'application/json' }, JSON.stringify(input)));
+    },
+    async upload(name, input, source) {
+      // A request with a streamed body needs HTTP/2, so the pieces are gathered; a Blob may live on disk.
+      const pieces: BlobPart[] = [];
+      for (let piece = await source(); piece !== null; piece = await source()) pieces.push(new Uint8Array(piece));
+      const headers = { 'Content-Type': 'application/octet-stream', 'X-Input': encodeInput(input) };
+      return envelopeOf(await post(`${name}/upload`, headers, new Blob(pieces)));
+    },
+    async download(name, input) {
+      const headers = { 'Content-Type': 'application/octet-stream', 'X-Input': encodeInput(input) };
+      const response = await post(`${name}/download`, headers, '');
+      const fileName = fileNameOf(response.headers.get('Content-Disposition'));
+      if (fileName === null) return envelopeOf(response);
+      saveFile(await response.blob(), fileName);
+      return { ok: true, value: true };
+    },
+    subscribe: (listener) => followEvents(authorization, listener),
+    async openExternal(address) {
+      if (/^(mailto|tel):/i.test(address)) window.location.assign(address);
+      else window.open(address, '_blank', 'noopener,noreferrer');
+    },
+  };
+}
+
+/** What the host says in an envelope, or the plain error body of a request that never reached an operation. */
+async function envelopeOf<T>(response: Response): Promise<Envelope<T>> {
+  const body = (await response.json()) as Envelope<T> | { message: string | string[] };
+  if ('ok' in body) return body;
+  const message = [body.message].flat().join('; ');
+  return { ok: false, error: toWire(new AppError(response.status === 401 ? 'unauthorized' : 'internal', message)) };
+}
+
+/** Follows the event stream and takes it up again when it breaks; after a break everything is read anew. */
+function followEvents(headers: Record<string, string>, listener: (events: HostEvent[]) => void): () => void {
+  const stop = new AbortController();
+
+  async function follow(): Promise<void> {
+    const response = await fetch('/api/events', { headers, signal: stop.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const readMessages = createStreamReader();
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+      const events = readMessages(piece.value).flatMap(eventsOf);
+      if (events.length > 0) listener(events);
+    }
+  }
+
+  async function keepFollowing(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await follow().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, retryAfter));
+      if (!stop.signal.aborted) listener([{ type: 'bulk' }]);
+    }
+  }
+
+  void keepFollowing();
+  return () => stop.abort();
+}
+
+/** A header holds no Unicode, so the input travels as base64url of its JSON. */
+function encodeInput(input: unknown): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(input));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function fileNameOf(disposition: string | null): string | null {
+  const [, encoded, plain] = /filename\*=UTF-8''([^;]+)|filename="?([^";]+)/i.exec(disposition ?? '') ?? [];
+  return encoded === undefined ? (plain ?? null) : decodeURIComponent(encoded);
+}
+
+function saveFile(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

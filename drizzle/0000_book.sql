@@ -94,7 +94,7 @@ CREATE TABLE `employee` (
 	`email` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `contact_id_unique` ON `employee` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `employee_id_unique` ON `employee` (`id`);--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`key` text PRIMARY KEY NOT NULL,
 	`request_hash` text NOT NULL,
@@ -137,7 +137,7 @@ CREATE TABLE `invoice` (
 	FOREIGN KEY (`contact_no`) REFERENCES `contact`(`no`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `contact_id_unique` ON `invoice` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invoice_id_unique` ON `invoice` (`id`);--> statement-breakpoint
 CREATE INDEX `invoice_of_contact` ON `invoice` (`contact_no`);--> statement-breakpoint
 CREATE TABLE `journal` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -166,6 +166,7 @@ CREATE TABLE `journal_group` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `journal_group_id_unique` ON `journal_group` (`id`);--> statement-breakpoint
 CREATE INDEX `journal_group_stack` ON `journal_group` (`state`,`no`);--> statement-breakpoint
+CREATE INDEX `journal_group_inverse` ON `journal_group` (`inverse_of`);--> statement-breakpoint
 CREATE TABLE `project` (
 	`no` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
@@ -174,7 +175,7 @@ CREATE TABLE `project` (
 	`name` text NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `contact_id_unique` ON `project` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `project_id_unique` ON `project` (`id`);--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
@@ -192,7 +193,7 @@ CREATE TABLE `tag` (
 	`description` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `contact_id_unique` ON `tag` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `tag_id_unique` ON `tag` (`id`);--> statement-breakpoint
 CREATE TABLE `token` (
 	`no` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL,

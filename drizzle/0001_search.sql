@@ -1,10 +1,11 @@
--- The search index holds what search-tokens.ts makes of a contact, one row per contact with the contact's `no`.
--- Contentless: the words are in no second place. `=` marks a word of the name, so that names can be asked for alone.
+-- The search index holds what electron/contacts/search-tokens.ts makes of a live contact, under the contact's `no`.
+-- It is contentless: the words are stored in no second place. All letters arrive folded, so the tokenizer only splits
+-- at blanks. `=` marks a word of the name, `#` a tag, `@` a member, `%` a project, `~` a type.
 CREATE VIRTUAL TABLE contact_search USING fts5(
   tokens,
   content='',
   contentless_delete=1,
   detail=none,
-  prefix='1 2 3 4',
-  tokenize="unicode61 remove_diacritics 0 tokenchars '='"
+  prefix='1 2 3 4 5',
+  tokenize="ascii tokenchars '=#@%~'"
 );

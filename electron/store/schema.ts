@@ -5,17 +5,17 @@ import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex 
  * Every entity has `no`, a small integer that other tables and the search index point to, and `id`, the UUID the
  * world knows. Times are RFC 3339 UTC with milliseconds, as text: they sort as they read.
  */
-const entity = {
+const entity = () => ({
   no: integer('no').primaryKey({ autoIncrement: true }),
   id: text('id').notNull().unique(),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
-};
+});
 
 export const contact = sqliteTable(
   'contact',
   {
-    ...entity,
+    ...entity(),
     deletedAt: text('deleted_at'),
     rev: integer('rev').notNull().default(1),
     name: text('name').notNull(),
@@ -70,7 +70,7 @@ export const contact = sqliteTable(
 );
 
 export const tag = sqliteTable('tag', {
-  ...entity,
+  ...entity(),
   name: text('name').notNull(),
   color: text('color').notNull(),
   textColor: text('text_color'),
@@ -79,18 +79,18 @@ export const tag = sqliteTable('tag', {
 });
 
 export const employee = sqliteTable('employee', {
-  ...entity,
+  ...entity(),
   userId: text('user_id').notNull(),
   fullName: text('full_name').notNull(),
   email: text('email'),
 });
 
-export const project = sqliteTable('project', { ...entity, name: text('name').notNull() });
+export const project = sqliteTable('project', { ...entity(), name: text('name').notNull() });
 
 export const invoice = sqliteTable(
   'invoice',
   {
-    ...entity,
+    ...entity(),
     contactNo: integer('contact_no').references(() => contact.no, { onDelete: 'set null' }),
     invoiceNumber: integer('invoice_number').notNull(),
     invoiceDate: text('invoice_date').notNull(),
@@ -133,7 +133,7 @@ export const journalGroup = sqliteTable(
     /** Where the group stands on the undo stack: can be undone, was undone, or is no step of a person. */
     state: text('state').notNull(),
   },
-  (t) => [index('journal_group_stack').on(t.state, t.no)],
+  (t) => [index('journal_group_stack').on(t.state, t.no), index('journal_group_inverse').on(t.inverseOf)],
 );
 
 /** Append-only: one row per changed field or set. `seq` is the change feed's number. */

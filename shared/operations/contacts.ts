@@ -50,6 +50,7 @@ export const journalEntry = z.object({
   at: z.string(),
   actor: z.string(),
   group: z.string(),
+  kind: z.enum(['created', 'updated', 'deleted', 'restored', 'purged']),
   field: z.string().nullable(),
   old: z.unknown(),
   new: z.unknown(),

@@ -1,0 +1,82 @@
+import { addressFields } from '../../shared/contact.ts';
+import { filterColumns, type containsColumns, type FilterColumn, type Order, type Where } from '../../shared/query.ts';
+import { getTableColumns } from 'drizzle-orm';
+import { fold } from '../../shared/text.ts';
+import { joins, type Lists } from '../lists/lists.ts';
+import { contact } from '../store/schema.ts';
+import { columnValue } from './edits.ts';
+import type { Profile } from './record.ts';
+
+/** A condition in SQL with the values of its `?`. */
+export interface Condition {
+  sql: string;
+  values: (string | number)[];
+}
+
+const columns = getTableColumns(contact);
+const columnOf = (key: keyof typeof columns) => columns[key].name;
+/** Contains-search in any case: a name also without its diacritics, as it is sorted. */
+const contains = {
+  name: { expression: 'sort_name', needle: fold },
+  primaryEmail: { expression: 'lower(primary_email)', needle: (text: string) => text.toLowerCase() },
+  primaryPhone: { expression: 'lower(primary_phone)', needle: (text: string) => text.toLowerCase() },
+} satisfies Record<(typeof containsColumns)[number], { expression: string; needle: (text: string) => string }>;
+
+/**
+ * Ever Gauzy's `where` as SQL: the groups are alternatives, all filters of a group must hold.
+ * `name`, `primaryEmail` and `primaryPhone` are searched for in any case in a single group and compared for equality
+ * when there are several. Another organization or tenant finds nothing.
+ */
+export function whereCondition(groups: readonly Where[], lists: Lists, profile: Profile): Condition {
+  const conditions = groups.map((group) => groupCondition(group, groups.length === 1, lists, profile));
+  if (conditions.length === 0) return { sql: '1', values: [] };
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' or '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+function groupCondition(group: Where, search: boolean, lists: Lists, profile: Profile): Condition {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (sql: string, ...bound: (string | number)[]) => {
+    parts.push(sql);
+    values.push(...bound);
+  };
+  if (![group.organizationId, group.organization?.id].every((id) => id === undefined || id === profile.organizationId)) add('0');
+  if (![group.tenantId, group.tenant?.id].every((id) => id === undefined || id === profile.tenantId)) add('0');
+  if (group.createdByUserId !== undefined && group.createdByUserId !== profile.userId) add('0');
+  for (const column of Object.keys(filterColumns) as FilterColumn[]) {
+    const value = group[column];
+    if (value === undefined) continue;
+    if (search && column in contains) {
+      const { expression, needle } = contains[column as keyof typeof contains];
+      add(`instr(${expression}, ?) > 0`, needle(String(value)));
+    } else {
+      add(`${columnOf(column)} = ?`, columnValue(value) ?? '');
+    }
+  }
+  for (const field of addressFields) {
+    const value = group.contact?.[field];
+    if (value !== undefined) add(`${columnOf(field)} = ?`, value);
+  }
+  for (const set of ['tags', 'members', 'projects'] as const) {
+    const ids = group[set];
+    if (ids === undefined) continue;
+    const nos = ids.flatMap((id) => lists[set].noOf(id) ?? []);
+    const { table, other } = joins[set];
+    add(
+      `exists (select 1 from ${table} where contact_no = contact.no and ${other} in (select value from json_each(?)))`,
+      JSON.stringify(nos),
+    );
+  }
+  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values };
+}
+
+/** `order[…]` as SQL; the contact's number comes last, so that pages are stable over equal values. */
+export function orderClause(order: Order | undefined): string {
+  const keys = Object.entries(order ?? {}).flatMap(([column, direction]) =>
+    direction ? [`${columnOf(column as FilterColumn)} ${direction}`] : [],
+  );
+  return [...keys, 'no ASC'].join(', ');
+}

@@ -1,0 +1,84 @@
+import type { Contact, Relation, SetField } from '../../shared/contact.ts';
+import { joins, type Lists } from '../lists/lists.ts';
+import type { Store } from '../store/open.ts';
+import { selectList } from '../store/rows.ts';
+import { invoice } from '../store/schema.ts';
+import { authorship, toAddress, toEntity, type ContactRecord, type Profile } from './record.ts';
+import { selectContact } from './writer.ts';
+
+/** Records as entities, with the relations that are asked for. */
+export interface ContactReader {
+  find(id: string): ContactRecord | undefined;
+  byNos(nos: readonly number[]): ContactRecord[];
+  entity(record: ContactRecord, relations?: readonly Relation[]): Contact;
+  /** Entities of many records; their links are read in one query a set. */
+  entities(records: readonly ContactRecord[], relations?: readonly Relation[]): Contact[];
+  /** For each contact number, the numbers in one of its sets. */
+  links(set: SetField, nos: readonly number[]): Map<number, number[]>;
+}
+
+export function createContactReader(store: Store, lists: Lists, profile: Profile): ContactReader {
+  const { db } = store;
+  const byId = db.prepare(`${selectContact} where id = ?`);
+  const byNo = db.prepare(`${selectContact} where no = ?`);
+  const imageOf = db.prepare('select id, media_type as mediaType, size from image where id = ?');
+  const linksOf = Object.fromEntries(
+    Object.entries(joins).map(([set, { table, other }]) => [
+      set,
+      db
+        .prepare(`select contact_no, ${other} from ${table} where contact_no in (select value from json_each(?)) order by contact_no, ${other}`)
+        .raw(),
+    ]),
+  );
+  const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
+  const owned = { tenantId: profile.tenantId, organizationId: profile.organizationId };
+  const standing = { ...owned, ...authorship(profile, {}), deletedAt: null, isActive: true, isArchived: false, archivedAt: null };
+
+  function links(set: SetField, nos: readonly number[]): Map<number, number[]> {
+    const found = new Map<number, number[]>();
+    for (const [contactNo, otherNo] of linksOf[set]?.all(JSON.stringify(nos)) as [number, number][]) {
+      const known = found.get(contactNo);
+      if (known) known.push(otherNo);
+      else found.set(contactNo, [otherNo]);
+    }
+    return found;
+  }
+
+  function entities(records: readonly ContactRecord[], relations: readonly Relation[] = []): Contact[] {
+    const asked = new Set<Relation>(relations);
+    const wants = (set: SetField) => asked.has(set) || asked.has(`${set}.user` as Relation) || asked.has(`${set}.members` as Relation);
+    const nos = records.map(({ no }) => no);
+    const tags = wants('tags') ? links('tags', nos) : undefined;
+    const members = wants('members') ? links('members', nos) : undefined;
+    const projects = wants('projects') ? links('projects', nos) : undefined;
+    return records.map((record) => {
+      const image = record.imageId === null ? null : ((imageOf.get(record.imageId) as Contact['image'] | undefined) ?? null);
+      const entity = toEntity(record, profile, image);
+      if (asked.size === 0) return entity;
+      if (asked.has('contact')) entity.contact = toAddress(record, profile);
+      if (tags) entity.tags = pick(tags.get(record.no), lists.tags.byNo);
+      if (members) entity.members = pick(members.get(record.no), lists.members.byNo);
+      if (projects) entity.projects = pick(projects.get(record.no), lists.projects.byNo);
+      if (asked.has('invoices')) {
+        const rows = invoicesOf.all(record.no) as (typeof invoice.$inferSelect)[];
+        entity.invoices = rows.map(({ no: _no, contactNo: _contactNo, ...row }) => ({ ...standing, ...row }));
+      }
+      if (asked.has('organization')) entity.organization = { id: profile.organizationId, name: 'Fieldbook' };
+      if (asked.has('tenant')) entity.tenant = { id: profile.tenantId, name: 'Fieldbook' };
+      for (const empty of ['payments', 'expenses', 'incomes', 'timeLogs'] as const) if (asked.has(empty)) entity[empty] = [];
+      return entity;
+    });
+  }
+
+  return {
+    find: (id) => byId.get(id) as ContactRecord | undefined,
+    byNos: (nos) => nos.flatMap((no) => (byNo.get(no) as ContactRecord | undefined) ?? []),
+    entity: (record, relations) => entities([record], relations)[0] as Contact,
+    entities,
+    links,
+  };
+}
+
+function pick<E>(nos: readonly number[] | undefined, byNo: (no: number) => E | undefined): E[] {
+  return nos ? nos.flatMap((no) => byNo(no) ?? []) : [];
+}

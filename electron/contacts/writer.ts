@@ -1,0 +1,268 @@
+import { addressFields, scalarFields, setFields, type SetField } from '../../shared/contact.ts';
+import { AppError, invalidField } from '../../shared/errors.ts';
+import type { Change, ChangeKind } from '../../shared/operations/book.ts';
+import type { Entry, Group, GroupState, Journal } from '../journal/journal.ts';
+import { joins, type Lists } from '../lists/lists.ts';
+import type { Store } from '../store/open.ts';
+import { columnKeys, insertStatement, selectList, updateStatement } from '../store/rows.ts';
+import { contact } from '../store/schema.ts';
+import { columnValue, readField, type Edits } from './edits.ts';
+import { derivedColumns, parseExtra, type ContactRecord } from './record.ts';
+import { searchTokens, type Links } from './search-tokens.ts';
+
+/** A step of work: who does it and what undo calls it. Changes of one step have one group in the journal. */
+export interface Step {
+  actor: string;
+  label: string;
+  state: GroupState;
+  /** Goes on with this group; without it the first change opens a new one. */
+  group?: Group | undefined;
+  /** The group that this step undoes or does again. */
+  inverseOf?: string;
+}
+
+/** What can be done to contacts inside a step. Each call writes row, rev, search index and journal. */
+export interface Edit {
+  find(id: string): ContactRecord | undefined;
+  /** Needs a name in the edits. Throws `conflict` when the id is taken. */
+  create(edits: Edits, id?: string): ContactRecord;
+  /** Writes what differs; without a difference the record is answered as it is, with its old rev. */
+  update(record: ContactRecord, edits: Edits): ContactRecord;
+  /** To the trash with a time, out of it with null. */
+  setDeleted(record: ContactRecord, deleted: boolean): ContactRecord;
+  /** Erases a record of the trash and its values in the journal. */
+  purge(record: ContactRecord): void;
+  /** The ids in a set of a contact. */
+  idsOf(record: ContactRecord, set: SetField): string[];
+  /** Of these ids, the ones that exist: a tag may be gone when an old set is brought back. */
+  known(set: SetField, ids: readonly string[]): string[];
+  /** The group of this step, once something was changed. */
+  group(): Group | undefined;
+}
+
+export interface ContactWriter {
+  /** Runs the work in one transaction and announces its changes after the commit. */
+  run<T>(step: Step, work: (edit: Edit) => T): T;
+}
+
+export interface WriterDeps {
+  store: Store;
+  journal: Journal;
+  lists: Lists;
+  counts: Counts;
+  now: () => string;
+  newId: () => string;
+  /** Country of phones without a country code. */
+  region: () => string;
+  announce: (change: Change) => void;
+}
+
+/** How many contacts are live and in the trash, kept exactly so that no list has to count. */
+export interface Counts {
+  live(): number;
+  trashed(): number;
+  /** Inside a transaction. */
+  add(live: number, trashed: number): void;
+  /** Grows with every change of any contact: says when something counted before may be wrong. */
+  version(): number;
+}
+
+const allColumns = columnKeys(contact);
+const insertColumns = allColumns.filter((key) => key !== 'no');
+const updateColumns = insertColumns.filter((key) => !['id', 'createdAt', 'addressId'].includes(key));
+
+export const selectContact = `select ${selectList(contact)} from contact`;
+
+export function createContactWriter(deps: WriterDeps): ContactWriter {
+  const { store, journal, lists, counts, now, newId, region } = deps;
+  const { db } = store;
+  const byId = db.prepare(`${selectContact} where id = ?`);
+  const insert = db.prepare(insertStatement(contact, insertColumns));
+  const update = db.prepare(updateStatement(contact, updateColumns));
+  const remove = db.prepare('delete from contact where no = ?');
+  const index = db.prepare('insert or replace into contact_search (rowid, tokens) values (?, ?)');
+  const unindex = db.prepare('delete from contact_search where rowid = ?');
+  const links = {
+    tags: linkStatements(db, 'tags'),
+    members: linkStatements(db, 'members'),
+    projects: linkStatements(db, 'projects'),
+  };
+
+  const linkedNos = (record: ContactRecord, set: SetField) => links[set].read.all(record.no) as number[];
+
+  function resolve(set: SetField, ids: readonly string[]): number[] {
+    const nos = ids.map((id) => {
+      const no = lists[set].noOf(id);
+      if (no === undefined) throw invalidField(set, `has an unknown id: ${id}`);
+      return no;
+    });
+    return [...new Set(nos)].sort((a, b) => a - b);
+  }
+
+  const idsFrom = (set: SetField, nos: readonly number[]) => nos.flatMap((no) => lists[set].byNo(no)?.id ?? []).sort();
+
+  function reindex(record: ContactRecord, extra: Record<string, unknown> | null, known: Partial<Links> = {}): void {
+    const all: Links = {
+      tags: known.tags ?? linkedNos(record, 'tags'),
+      members: known.members ?? linkedNos(record, 'members'),
+      projects: known.projects ?? linkedNos(record, 'projects'),
+    };
+    index.run(record.no, searchTokens(record, extra, all, region()));
+  }
+
+  return {
+    run(step, work) {
+      let group = step.group;
+      const changes: Change[] = [];
+
+      function record(at: string, contactRecord: ContactRecord, kind: ChangeKind, entries: readonly Entry[]): void {
+        if (!group) {
+          if (step.state === 'done') journal.forgetUndone();
+          const { actor, label, state } = step;
+          group = journal.openGroup({ id: newId(), at, actor, label, state, inverseOf: step.inverseOf ?? null });
+        }
+        const seq = journal.append(group, at, contactRecord.id, entries);
+        const name = kind === 'purged' ? null : contactRecord.name;
+        changes.push({ seq, at, contactId: contactRecord.id, kind, actor: step.actor, name });
+      }
+
+      const edit: Edit = {
+        find: (id) => byId.get(id) as ContactRecord | undefined,
+        idsOf: (of, set) => idsFrom(set, linkedNos(of, set)),
+        known: (set, ids) => ids.filter((id) => lists[set].noOf(id) !== undefined),
+        group: () => group,
+
+        create(edits, id = newId()) {
+          const at = now();
+          const extra = edits.extra ?? null;
+          const base = blankRecord(id, newId(), at);
+          assign(base, edits);
+          if (base.isArchived === 1) base.archivedAt = at;
+          Object.assign(base, derivedColumns(base, extra, region()));
+          const sets = Object.fromEntries(
+            setFields.map((set) => [set, resolve(set, edits.sets?.[set] ?? [])]),
+          ) as Record<SetField, number[]>;
+          try {
+            base.no = Number(insert.run(base).lastInsertRowid);
+          } catch (error) {
+            if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE') {
+              throw new AppError('conflict', 'A contact with this id exists already');
+            }
+            throw error;
+          }
+          for (const set of setFields) for (const no of sets[set]) links[set].add.run(base.no, no);
+          reindex(base, extra, sets);
+          counts.add(1, 0);
+          record(at, base, 'created', [{ kind: 'created', field: null, old: null, new: written(edits) }]);
+          return base;
+        },
+
+        update(current, edits) {
+          const at = now();
+          const next = { ...current };
+          const entries: Entry[] = [];
+          const note = (field: string, old: unknown, value: unknown) => {
+            entries.push({ kind: 'updated', field, old, new: value });
+          };
+          assign(next, edits);
+          for (const field of scalarFields) {
+            if (next[field] !== current[field]) note(field, readField(current, field), readField(next, field));
+          }
+          for (const field of addressFields) {
+            if (next[field] !== current[field]) note(`contact.${field}`, current[field], next[field]);
+          }
+          if (next.imageId !== current.imageId) note('imageId', current.imageId, next.imageId);
+          if (next.extra !== current.extra) note('extra', parseExtra(current), parseExtra(next));
+          const newLinks: Partial<Record<SetField, number[]>> = {};
+          for (const set of setFields) {
+            const ids = edits.sets?.[set];
+            if (!ids) continue;
+            const old = linkedNos(current, set);
+            const wanted = resolve(set, ids);
+            if (wanted.join() === old.join()) continue;
+            for (const no of old) if (!wanted.includes(no)) links[set].remove.run(current.no, no);
+            for (const no of wanted) if (!old.includes(no)) links[set].add.run(current.no, no);
+            note(set, idsFrom(set, old), idsFrom(set, wanted));
+            newLinks[set] = wanted;
+          }
+          if (entries.length === 0) return current;
+          if (next.isArchived !== current.isArchived) next.archivedAt = next.isArchived === 1 ? at : null;
+          const extra = parseExtra(next);
+          Object.assign(next, derivedColumns(next, extra, region()), { rev: current.rev + 1, updatedAt: at });
+          update.run(next);
+          if (next.deletedAt === null) reindex(next, extra, newLinks);
+          record(at, next, 'updated', entries);
+          return next;
+        },
+
+        setDeleted(current, deleted) {
+          if (deleted === (current.deletedAt !== null)) return current;
+          const at = now();
+          const next = { ...current, deletedAt: deleted ? at : null, rev: current.rev + 1, updatedAt: at };
+          update.run(next);
+          if (deleted) unindex.run(next.no);
+          else reindex(next, parseExtra(next));
+          counts.add(deleted ? -1 : 1, deleted ? 1 : -1);
+          const kind = deleted ? 'deleted' : 'restored';
+          record(at, next, kind, [{ kind, field: 'deletedAt', old: current.deletedAt, new: next.deletedAt }]);
+          return next;
+        },
+
+        purge(current) {
+          if (current.deletedAt === null) throw new AppError('conflict', `${current.name} is not in the trash`);
+          remove.run(current.no);
+          counts.add(0, -1);
+          journal.erase(current.id);
+          record(now(), current, 'purged', [{ kind: 'purged', field: null, old: null, new: null }]);
+        },
+      };
+
+      const result = store.transaction(() => work(edit));
+      for (const change of changes) deps.announce(change);
+      return result;
+    },
+  };
+}
+
+function linkStatements(db: Store['db'], set: SetField) {
+  const { table, other } = joins[set];
+  return {
+    read: db.prepare(`select ${other} from ${table} where contact_no = ? order by ${other}`).pluck(),
+    add: db.prepare(`insert or ignore into ${table} (contact_no, ${other}) values (?, ?)`),
+    remove: db.prepare(`delete from ${table} where contact_no = ? and ${other} = ?`),
+  };
+}
+
+/** A new contact before its first values, with Ever Gauzy's defaults. */
+function blankRecord(id: string, addressId: string, at: string): ContactRecord {
+  return {
+    no: 0, id, addressId, createdAt: at, updatedAt: at, deletedAt: null, rev: 1, name: '', contactType: 'CLIENT',
+    primaryEmail: null, primaryPhone: null, imageUrl: null, imageId: null, budget: null, budgetType: 'COST', notes: null,
+    inviteStatus: null, isActive: 1, isArchived: 0, archivedAt: null, firstName: null, lastName: null, website: null,
+    address: null, address2: null, city: null, regionCode: null, postcode: null, country: null, fax: null,
+    fiscalInformation: null, latitude: null, longitude: null, extra: null, company: null, sortName: '', sortPlace: null,
+    phoneKey: null,
+  };
+}
+
+function assign(target: ContactRecord, edits: Edits): void {
+  for (const [field, value] of Object.entries({ ...edits.scalars, ...edits.address })) {
+    if (value !== undefined) Object.assign(target, { [field]: columnValue(value) });
+  }
+  if (edits.imageId !== undefined) target.imageId = edits.imageId;
+  if (edits.extra !== undefined) {
+    const empty = edits.extra === null || Object.keys(edits.extra).length === 0;
+    target.extra = empty ? null : JSON.stringify(edits.extra);
+  }
+}
+
+/** The values a contact was created with, for its history: what was said, not what was left out. */
+function written(edits: Edits): Record<string, unknown> {
+  const { scalars, address, sets, extra, imageId } = edits;
+  const said = { ...scalars, ...prefixed(address), ...sets, extra: extra ?? null, imageId: imageId ?? null };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+}
+
+function prefixed(address: Edits['address']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(address ?? {}).map(([field, value]) => [`contact.${field}`, value]));
+}

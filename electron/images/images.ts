@@ -1,0 +1,61 @@
+import { AppError, invalidField } from '../../shared/errors.ts';
+import { imageTypes, maxImageBytes } from '../../shared/operations/book.ts';
+import type { Contact } from '../../shared/contact.ts';
+import type { ContactReader } from '../contacts/reader.ts';
+import type { ContactWriter } from '../contacts/writer.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { Store } from '../store/open.ts';
+
+export interface Images {
+  /** Stores a picture and answers with its id. Throws 400 for another type or more than 5 MB. */
+  add(mediaType: string, bytes: Uint8Array): string;
+  find(id: string): { mediaType: string; bytes: Buffer } | undefined;
+  /** Removes pictures that no contact shows and that are older than `before`: undo may still want younger ones. */
+  collect(before: string): number;
+}
+
+export function createImages(store: Store, now: () => string, newId: () => string): Images {
+  return {
+    add(mediaType, bytes) {
+      if (!(imageTypes as readonly string[]).includes(mediaType)) {
+        throw invalidField('image', `must be one of: ${imageTypes.join(', ')}`);
+      }
+      if (bytes.byteLength === 0) throw invalidField('image', 'is empty');
+      if (bytes.byteLength > maxImageBytes) throw invalidField('image', 'must not be larger than 5 MB');
+      const id = newId();
+      store
+        .statement('insert into image (id, media_type, size, bytes, created_at) values (?, ?, ?, ?, ?)')
+        .run(id, mediaType, bytes.byteLength, bytes, now());
+      return id;
+    },
+    find: (id) =>
+      store.statement('select media_type as mediaType, bytes from image where id = ?').get(id) as
+        | { mediaType: string; bytes: Buffer }
+        | undefined,
+    collect: (before) =>
+      store
+        .statement('delete from image where created_at < ? and id not in (select image_id from contact where image_id is not null)')
+        .run(before).changes,
+  };
+}
+
+export function imageHandlers(images: Images, reader: ContactReader, writer: ContactWriter): HandlersOf<'image.get' | 'image.set'> {
+  return {
+    'image.get'({ id }) {
+      const imageId = reader.find(id)?.imageId;
+      const image = imageId ? images.find(imageId) : undefined;
+      return image ? { mediaType: image.mediaType, base64: image.bytes.toString('base64') } : null;
+    },
+    'image.set'({ id, image }, { caller }) {
+      const name = reader.find(id)?.name ?? '';
+      const label = image ? `Gave ${name} a picture` : `Took the picture from ${name}`;
+      return writer.run({ actor: caller.actor, label, state: 'done' }, (edit): { imageId: Contact['imageId']; rev: number } => {
+        const record = edit.find(id);
+        if (!record || record.deletedAt !== null) throw new AppError('notFound', 'The requested record was not found');
+        const imageId = image && images.add(image.mediaType, Buffer.from(image.base64, 'base64'));
+        const next = edit.update(record, { imageId });
+        return { imageId: next.imageId, rev: next.rev };
+      });
+    },
+  };
+}

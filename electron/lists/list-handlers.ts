@@ -1,0 +1,152 @@
+import { AppError } from '../../shared/errors.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { Profile } from '../contacts/record.ts';
+import type { Counts } from '../contacts/writer.ts';
+import type { Store } from '../store/open.ts';
+import { insertEmployee, insertProject, insertTag, type List, type Lists } from './lists.ts';
+
+export interface ListDeps {
+  store: Store;
+  lists: Lists;
+  counts: Counts;
+  profile: Profile;
+  now: () => string;
+  newId: () => string;
+  /** Tells the windows to read the lists again. */
+  announce: () => void;
+}
+
+type Names =
+  | 'tag.list' | 'tag.level' | 'tag.create' | 'tag.update' | 'tag.delete' | 'employee.list' | 'employee.members'
+  | 'employee.create' | 'project.list' | 'project.create';
+
+const defaultTake = 10;
+
+export function listHandlers(deps: ListDeps): HandlersOf<Names> {
+  const { store, lists, counts, profile, now, newId, announce } = deps;
+
+  /** Writes to a list: what is in memory is read again afterwards, whether the writing went well or not. */
+  function write<T>(work: () => T): T {
+    try {
+      return store.transaction(work);
+    } finally {
+      lists.refresh();
+      announce();
+    }
+  }
+
+  function checkScope(input: { tenantId?: string | null | undefined; organizationId?: string | null | undefined }): void {
+    if (input.tenantId && input.tenantId !== profile.tenantId) throw new AppError('forbidden', 'Forbidden resource');
+    if (input.organizationId && input.organizationId !== profile.organizationId) {
+      throw new AppError('invalid', 'organizationId is not the organization of this book', [
+        { field: 'organizationId', message: 'organizationId is not the organization of this book' },
+      ]);
+    }
+  }
+
+  /** One page of a list; a filter by another organization finds nothing. */
+  function pageOf<E>(list: List<E>, input: { where?: Record<string, unknown> | undefined; take?: number | undefined; skip?: number | undefined }) {
+    const organization = input.where?.organizationId;
+    const all = organization === undefined || organization === profile.organizationId ? list.all() : [];
+    const take = input.take ?? defaultTake;
+    const start = take * ((input.skip ?? 1) - 1);
+    return { items: all.slice(start, start + take), total: all.length };
+  }
+
+  function created<E>(list: List<E>, sql: string, values: Record<string, unknown> & { id: string }): E {
+    const at = now();
+    write(() => store.statement(sql).run({ createdAt: at, updatedAt: at, ...values }));
+    return list.byNo(list.noOf(values.id) ?? 0) as E;
+  }
+
+  function tagNo(id: string): number {
+    const no = lists.tags.noOf(id);
+    if (no === undefined) throw new AppError('notFound', 'The requested record was not found');
+    return no;
+  }
+
+  return {
+    'tag.list'(input) {
+      const organization = input.where?.organizationId ?? input.organizationId;
+      if (organization && organization !== profile.organizationId) return { items: [], total: 0 };
+      const uses = new Map(
+        store
+          .statement(
+            `select tag_no, count(*) from contact_tag join contact on contact.no = contact_no
+             where deleted_at is null group by tag_no`,
+          )
+          .raw()
+          .all() as [number, number][],
+      );
+      const items = lists.tags.all().map((tag) => ({
+        ...tag,
+        organization_contact_counter: uses.get(lists.tags.noOf(tag.id) ?? 0) ?? 0,
+      }));
+      return { items, total: items.length };
+    },
+
+    'tag.level'(input) {
+      const foreign = input.organizationId && input.organizationId !== profile.organizationId;
+      const items = foreign ? [] : lists.tags.all().map((tag) => ({ ...tag, fullIconUrl: tag.icon }));
+      return { items, total: items.length };
+    },
+
+    'tag.create'(input) {
+      checkScope(input);
+      const { name, color, textColor = null, icon = null, description = null } = input;
+      return created(lists.tags, insertTag, { id: newId(), name, color, textColor, icon, description });
+    },
+
+    'tag.update'({ id, ...input }) {
+      checkScope(input);
+      const no = tagNo(id);
+      const { name, color, textColor, icon, description } = { ...lists.tags.byNo(no), ...defined(input) };
+      write(() =>
+        store
+          .statement('update tag set name = ?, color = ?, text_color = ?, icon = ?, description = ?, updated_at = ? where no = ?')
+          .run(name, color, textColor, icon, description, now(), no),
+      );
+      return { generatedMaps: [], raw: [], affected: 1 };
+    },
+
+    'tag.delete'({ id, ...input }) {
+      checkScope(input);
+      const no = lists.tags.noOf(id);
+      if (no === undefined) return { raw: [], affected: 0 };
+      write(() => {
+        store.statement('delete from tag where no = ?').run(no);
+        counts.add(0, 0);
+      });
+      return { raw: [], affected: 1 };
+    },
+
+    'employee.list': (input) => ({ ...pageOf(lists.members, input) }),
+
+    'employee.members'(input) {
+      const foreign = input.organizationId && input.organizationId !== profile.organizationId;
+      const items = foreign ? [] : lists.members.all().map(({ id, fullName, user }) => ({ id, fullName, user }));
+      return { items, total: items.length };
+    },
+
+    'employee.create'(input) {
+      checkScope(input);
+      return created(lists.members, insertEmployee, {
+        id: newId(),
+        userId: newId(),
+        fullName: input.fullName.trim(),
+        email: input.email ?? null,
+      });
+    },
+
+    'project.list': (input) => ({ ...pageOf(lists.projects, input) }),
+
+    'project.create'(input) {
+      checkScope(input);
+      return created(lists.projects, insertProject, { id: newId(), name: input.name.trim() });
+    },
+  };
+}
+
+function defined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,28 @@
+import { userInfo } from 'node:os';
+import type { Profile } from './contacts/record.ts';
+import { insertEmployee } from './lists/lists.ts';
+import type { Store } from './store/open.ts';
+
+/** The profile's ids; the first start makes them, and one employee: the person of this laptop. */
+export function openProfile(store: Store, now: () => string, newId: () => string): Profile {
+  const known = store.db.prepare(`select value from setting where key = 'profile'`).pluck().get() as string | undefined;
+  if (known !== undefined) return JSON.parse(known) as Profile;
+  const profile: Profile = { tenantId: newId(), organizationId: newId(), userId: newId() };
+  const at = now();
+  store.transaction(() => {
+    store.statement(`insert into setting (key, value) values ('profile', ?)`).run(JSON.stringify(profile));
+    store.statement(insertEmployee).run({
+      id: newId(), createdAt: at, updatedAt: at, userId: profile.userId, fullName: personName(), email: null,
+    });
+  });
+  return profile;
+}
+
+function personName(): string {
+  try {
+    const { username } = userInfo();
+    return username === '' ? 'Me' : username;
+  } catch {
+    return 'Me'; // a container may run as a user without a name
+  }
+}

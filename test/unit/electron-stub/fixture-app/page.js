@@ -1,0 +1,2 @@
+window.pageScriptRan = true;
+window.leakedAtStart = [typeof require, typeof process, typeof module, typeof window.__electronStub];

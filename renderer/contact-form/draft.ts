@@ -1,4 +1,5 @@
 import type { Draft } from '../../shared/operations/book.ts';
+import type { ImageChange } from './form-state.ts';
 import { changedFields, emptyValues, formFields, type FormField, type FormValues } from './form-values.ts';
 
 /** The key under which the form of a new contact is kept. */
@@ -8,15 +9,35 @@ type SomeValues = Partial<Record<FormField, FormValues[FormField]>>;
 
 /** What is kept of an unsaved form: the touched fields, as typed and as they were before. */
 export interface DraftContent {
+  /** The id that a new contact will get, so that saving it twice makes one contact. */
+  id: string;
   base: SomeValues;
   mine: SomeValues;
 }
 
 /** The draft of a form, or null when nothing was typed. */
-export function draftOf(base: FormValues, mine: FormValues): DraftContent | null {
+export function draftOf(id: string, base: FormValues, mine: FormValues): DraftContent | null {
   const fields = changedFields(base, mine);
   if (fields.length === 0) return null;
-  return { base: pick(base, fields), mine: pick(mine, fields) };
+  return { id, base: pick(base, fields), mine: pick(mine, fields) };
+}
+
+/** The key of the picture that belongs to a form. It is kept by itself, so that typing does not send it each time. */
+export function imageDraftKey(key: string): string {
+  return `${key}.image`;
+}
+
+/** The form that a draft belongs to, itself or by its picture. */
+export function formKeyOf(draft: Pick<Draft, 'key'>): string {
+  return draft.key.replace(/\.image$/, '');
+}
+
+/** The picture of a kept form; undefined when none was chosen, null when the present one was taken away. */
+export function draftImage(draft: Draft | undefined): ImageChange {
+  const image = draft?.values['image'];
+  if (image === null) return null;
+  if (typeof image !== 'object' || !('mediaType' in image) || !('base64' in image)) return undefined;
+  return { mediaType: String(image.mediaType), base64: String(image.base64) };
 }
 
 /** A kept draft laid over the contact as it is now: what the form started from and what was typed. */

@@ -1,10 +1,9 @@
 import { formFields, isIdsField, sameValue, type FormField, type FormValues } from './form-values.ts';
 
-/** One field that was changed both here and elsewhere, to different values. */
+/** A field that was changed both here and elsewhere, to different values; `before` is what both started from. */
 export interface FieldConflict {
   field: FormField;
-  mine: FormValues[FormField];
-  theirs: FormValues[FormField];
+  before: FormValues[FormField];
 }
 
 export interface MergeResult {
@@ -32,7 +31,7 @@ export function mergeValues(base: FormValues, mine: FormValues, theirs: FormValu
     } else {
       merged[field] = changedHere ? mine[field] : theirs[field];
       if (changedHere && changedThere && !sameValue(mine[field], theirs[field])) {
-        conflicts.push({ field, mine: mine[field], theirs: theirs[field] });
+        conflicts.push({ field, before: base[field] });
       }
     }
     if (changedThere && !changedHere) taken.push(field);

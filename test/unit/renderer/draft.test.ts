@@ -16,7 +16,7 @@ describe('an unsaved form', () => {
   test('comes back as it was typed', () => {
     fc.assert(
       fc.property(anyValues, anyValues, (base, mine) => {
-        const content = draftOf(base, mine);
+        const content = draftOf('c1', base, mine);
         const back = content === null ? base : restoreDraft(kept(content), base).mine;
         expect(changedFields(back, mine)).toEqual([]);
       }),
@@ -25,12 +25,12 @@ describe('an unsaved form', () => {
 
   test('comes back over a contact that was changed meanwhile, with the clash told', () => {
     const base = values({ name: 'Ann', city: 'Rome' });
-    const content = draftOf(base, { ...base, name: 'Anna' });
+    const content = draftOf('c1', base, { ...base, name: 'Anna' });
     const now = { ...base, name: 'Anne', city: 'Oslo' };
     const restored = restoreDraft(kept(content ?? {}), now);
     const merged = mergeValues(restored.base, restored.mine, now);
     expect(merged.values).toEqual({ ...now, name: 'Anna' });
-    expect(merged.conflicts).toEqual([{ field: 'name', mine: 'Anna', theirs: 'Anne' }]);
+    expect(merged.conflicts).toEqual([{ field: 'name', before: 'Ann' }]);
   });
 
   test('of another version of the form keeps what still fits and harms nothing', () => {

@@ -15,7 +15,7 @@ describe('when a contact changes below an open form', () => {
   test('a field typed into stays as typed, and is put before the person when it changed there too', () => {
     const result = mergeValues(base, { ...base, primaryPhone: '2' }, { ...base, primaryPhone: '3' });
     expect(result.values.primaryPhone).toBe('2');
-    expect(result.conflicts).toEqual([{ field: 'primaryPhone', mine: '2', theirs: '3' }]);
+    expect(result.conflicts).toEqual([{ field: 'primaryPhone', before: '1' }]);
   });
 
   test('the same change on both sides is no conflict', () => {

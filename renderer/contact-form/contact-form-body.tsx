@@ -1,0 +1,162 @@
+import { Button, Kbd, Popover } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useCommandContext } from '../app/command-context.tsx';
+import { useHost } from '../host/host-context.tsx';
+import { ConflictBanner } from './conflict-banner.tsx';
+import classes from './contact-form.module.css';
+import type { FormControl } from './form-control.ts';
+import { firstError } from './form-errors.ts';
+import { AbsenceNotice, ProblemNotice, RestoredNotice, TakenNotice } from './form-notices.tsx';
+import {
+  AddressSection, IdentitySection, NotesSection, ReachSection, RelationsSection, WorkSection,
+} from './form-sections.tsx';
+import { createFormSession } from './form-session.ts';
+import { isChanged } from './form-state.ts';
+import { ImageField } from './image-field.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import type { FormStart } from './load-form.ts';
+import { useFormKeys } from './use-form-keys.ts';
+
+interface ContactFormBodyProps {
+  contactKey: string;
+  start: FormStart;
+  locale: string;
+  onClose: (savedId?: string) => void;
+}
+
+/** The form itself, once it is known what it starts from. */
+export function ContactFormBody({ contactKey, start, locale, onClose }: ContactFormBodyProps): ReactNode {
+  const host = useHost();
+  const { notify } = useCommandContext();
+  const root = useRef<HTMLFormElement>(null);
+  const banner = useRef<HTMLDivElement>(null);
+  const session = useMemo(() => createFormSession(host, contactKey, start.state, locale), [host, contactKey, start, locale]);
+  const { form, isSaving, isKept } = useStore(session.store);
+  const [isRestored, setRestored] = useState(start.restoredAt !== null);
+  const [isLeaving, setLeaving] = useState(false);
+  const { dispatch } = session;
+  const changed = isChanged(form);
+  const isNew = start.contact === null && form.rev === null;
+
+  useEffect(() => session.follow(), [session]);
+  useEffect(() => root.current?.querySelector<HTMLElement>('[data-field=name]')?.focus(), []);
+
+  const control: FormControl = useMemo(
+    () => ({
+      form,
+      locale,
+      set: (field, value) => dispatch({ type: 'typed', field, value }),
+      leave: (field) => dispatch({ type: 'left', field, locale }),
+    }),
+    [form, locale, dispatch],
+  );
+
+  async function save(): Promise<void> {
+    if (await session.save()) {
+      onClose(form.id);
+      return;
+    }
+    const { form: after } = session.store.getState();
+    const field = firstError(after.errors);
+    if (after.conflicts.length > 0) banner.current?.focus();
+    else if (field) root.current?.querySelector<HTMLElement>(`[data-field=${field}]`)?.focus();
+  }
+
+  /** What is kept as a draft is not lost; only what could not be kept is asked about. */
+  function leave(): void {
+    if (changed && !isKept) {
+      setLeaving(true);
+      return;
+    }
+    onClose();
+    if (changed) notify({ message: 'What you typed is kept as a draft.' });
+  }
+
+  function discard(): void {
+    dispatch({ type: 'restarted' });
+    setRestored(false);
+  }
+
+  useFormKeys({ save: () => void save(), leave });
+
+  return (
+    <form
+      ref={root}
+      className={classes.form}
+      aria-label={isNew ? 'New contact' : 'Edit contact'}
+      noValidate
+    >
+      <header className={classes.header}>
+        <h2 className={classes.title} dir="auto">{isNew ? 'New contact' : (start.contact?.name ?? form.values.name)}</h2>
+        <DraftState changed={changed} isKept={isKept} />
+      </header>
+      <div className={classes.body}>
+        {form.problem !== null && <ProblemNotice message={form.problem} />}
+        {form.absence !== null && <AbsenceNotice form={form} onRecover={() => void session.recover()} />}
+        {form.conflicts.length > 0 && (
+          <ConflictBanner
+            form={form} bannerRef={banner} onDecide={(field, keep) => dispatch({ type: 'decided', field, keep })}
+          />
+        )}
+        {form.taken.length > 0 && <TakenNotice form={form} onClose={() => dispatch({ type: 'noticed' })} />}
+        {isRestored && start.restoredAt !== null && (
+          <RestoredNotice at={start.restoredAt} onDiscard={discard} onClose={() => setRestored(false)} />
+        )}
+        <ImageField
+          contactId={form.id}
+          name={form.values.name}
+          hasImage={typeof start.contact?.imageId === 'string'}
+          image={form.image}
+          onChange={(image) => dispatch({ type: 'imageChosen', image })}
+        />
+        <IdentitySection control={control} />
+        <ReachSection control={control} />
+        <RelationsSection control={control} />
+        <WorkSection control={control} />
+        <NotesSection control={control} />
+        <AddressSection control={control} />
+      </div>
+      <footer className={classes.footer}>
+        <Button type="button" loading={isSaving} disabled={form.absence === 'trash'} onClick={() => void save()}>
+          Save <Kbd className={classes.key ?? ''} size="xs" aria-hidden>Ctrl S</Kbd>
+        </Button>
+        <Button variant="default" onClick={leave}>Close</Button>
+        {changed && <DiscardButton onDiscard={discard} />}
+      </footer>
+      {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={() => onClose()} />}
+    </form>
+  );
+}
+
+function DraftState({ changed, isKept }: { changed: boolean; isKept: boolean }): ReactNode {
+  if (!changed) return null;
+  return (
+    <output className={classes.draftState} data-kept={isKept}>
+      {isKept ? 'Draft kept' : 'Not kept: save before you leave'}
+    </output>
+  );
+}
+
+function DiscardButton({ onDiscard }: { onDiscard: () => void }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} withArrow trapFocus position="top-end">
+      <Popover.Target>
+        <Button className={classes.discard ?? ''} variant="subtle" color="gray" onClick={() => setOpen(!isOpen)}>Discard changes</Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.confirm}>
+        <span>Give up what you typed?</span>
+        <Button
+          size="compact-sm" color="red" data-autofocus
+          onClick={() => {
+            setOpen(false);
+            onDiscard();
+          }}
+        >
+          Discard
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

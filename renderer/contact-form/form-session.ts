@@ -1,0 +1,115 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toAppError } from '../../shared/errors.ts';
+import type { HostEvent } from '../../shared/events.ts';
+import type { Host } from '../host/host.ts';
+import { createDraftSaver } from './draft-saver.ts';
+import { draftOf, imageDraftKey } from './draft.ts';
+import {
+  beforeConflicts, formReducer, isChanged, type FormAction, type FormState, type ImageChange,
+} from './form-state.ts';
+import { readValues } from './save-contact.ts';
+import { submitForm } from './submit-form.ts';
+
+export interface SessionState {
+  form: FormState;
+  isSaving: boolean;
+  /** False while the newest typing could not be kept as a draft. */
+  isKept: boolean;
+}
+
+/** The form of one contact while it is open: its state, kept as a draft at every change. */
+export interface FormSession {
+  store: StoreApi<SessionState>;
+  locale: string;
+  dispatch: (action: FormAction) => void;
+  /** Answers whether everything typed is saved. */
+  save(): Promise<boolean>;
+  /** Takes the contact out of the trash, to go on editing it. */
+  recover(): Promise<void>;
+  /** Follows the contact in the book; returns the way to stop. */
+  follow(): () => void;
+  /** Resolves when the newest state is kept. */
+  settled(): Promise<void>;
+}
+
+/** @param key The contact's id, or 'new'. */
+export function createFormSession(host: Host, key: string, start: FormState, locale: string): FormSession {
+  const store = createStore<SessionState>()(() => ({ form: start, isSaving: false, isKept: true }));
+  const form = (): FormState => store.getState().form;
+  const dispatch = (action: FormAction): void => store.setState(({ form: before }) => ({ form: formReducer(before, action) }));
+  const keeper = createKeeper(host, key, (isKept) => store.setState({ isKept }));
+  store.subscribe((now, before) => keeper.keep(now.form, before.form));
+
+  async function readAgain(by: string | null): Promise<void> {
+    try {
+      const now = await readValues(host, form().id, locale);
+      if (!store.getState().isSaving) dispatch({ type: 'changedElsewhere', ...now, by });
+    } catch (thrown) {
+      if (toAppError(thrown).kind === 'notFound') dispatch({ type: 'absent', absence: 'trash', by });
+    }
+  }
+
+  function hear(event: HostEvent): void {
+    if (form().rev === null || store.getState().isSaving) return;
+    if (event.type === 'bulk') void readAgain(null);
+    if (event.type !== 'change' || event.change.contactId !== form().id) return;
+    const { kind, actor } = event.change;
+    if (kind === 'deleted') dispatch({ type: 'absent', absence: 'trash', by: actor });
+    else if (kind === 'purged') dispatch({ type: 'absent', absence: 'erased', by: actor });
+    else void readAgain(actor);
+  }
+
+  return {
+    store,
+    locale,
+    dispatch,
+    async save() {
+      if (store.getState().isSaving) return false;
+      store.setState({ isSaving: true });
+      try {
+        const complete = await submitForm(host, form(), locale, dispatch);
+        // What was typed while the contact was on its way is not in it.
+        return complete && !isChanged(form());
+      } finally {
+        store.setState({ isSaving: false });
+      }
+    },
+    async recover() {
+      try {
+        await host.call('contact.recover', { id: form().id });
+        dispatch({ type: 'changedElsewhere', ...(await readValues(host, form().id, locale)), by: null });
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (error.kind === 'notFound') dispatch({ type: 'absent', absence: 'erased', by: null });
+        else dispatch({ type: 'refused', message: error.message, issues: [] });
+      }
+    },
+    follow: () => host.subscribe((events) => events.forEach(hear)),
+    settled: () => keeper.settled(),
+  };
+}
+
+/** Keeps what changed from one state to the next; a form without changes has no draft. */
+function createKeeper(host: Host, key: string, onResult: (kept: boolean) => void) {
+  const text = createDraftSaver<FormState>(async ({ id, rev, base, conflicts, values }) => {
+    const content = draftOf(id, beforeConflicts(base, conflicts), values);
+    if (content === null) await host.call('draft.discard', { key });
+    else await host.call('draft.save', { key, baseRev: rev, values: { ...content } });
+  }, onResult);
+  const imageKey = imageDraftKey(key);
+  const picture = createDraftSaver<ImageChange>(async (image) => {
+    if (image === undefined) await host.call('draft.discard', { key: imageKey });
+    else await host.call('draft.save', { key: imageKey, baseRev: null, values: { image } });
+  }, onResult);
+
+  return {
+    keep(now: FormState, before: FormState): void {
+      if (now.values !== before.values || now.base !== before.base || now.conflicts !== before.conflicts) text.put(now);
+      if (now.image !== before.image) picture.put(now.image);
+    },
+    async settled(): Promise<void> {
+      await text.settled();
+      await picture.settled();
+    },
+  };
+}

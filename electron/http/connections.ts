@@ -1,0 +1,81 @@
+import type { Socket } from 'node:net';
+
+/** Time for a request that is already on its way to arrive before a connection counts as idle. */
+const grace = 10;
+/** So many times the limit may wait to be sorted out; what comes beyond is closed at once. */
+const overshoot = 16;
+
+interface Connection {
+  serving: number;
+  hasServed: boolean;
+  idleSince: number;
+}
+
+/** Who is connected, so that idle connections can make room for one that wants something. */
+export interface Connections {
+  add(socket: Socket): void;
+  /** A request of this connection has arrived, and its answer has ended. Everything between is never cut off. */
+  begin(socket: Socket): void;
+  end(socket: Socket): void;
+  isServing(socket: Socket): boolean;
+  readonly size: number;
+  closeIdle(): void;
+  closeAll(): void;
+}
+
+/**
+ * Keeps at most `limit` connections. When there are more, those go first that have never completed a request
+ * (also when half of one has arrived), then those idle longest; when all are being served, the newest.
+ */
+export function createConnections(limit: number, now: () => number = () => performance.now()): Connections {
+  const connections = new Map<Socket, Connection>();
+  let trimming: NodeJS.Timeout | undefined;
+
+  function trim(): void {
+    trimming = undefined;
+    const excess = connections.size - limit;
+    if (excess <= 0) return;
+    const all = [...connections];
+    const idle = all.filter(([, connection]) => connection.serving === 0).toSorted(byWorth);
+    const newest = all.filter(([, connection]) => connection.serving > 0).toReversed();
+    for (const [socket] of [...idle, ...newest].slice(0, excess)) socket.destroy();
+  }
+
+  return {
+    add(socket) {
+      if (connections.size >= limit * overshoot) {
+        socket.destroy();
+        return;
+      }
+      connections.set(socket, { serving: 0, hasServed: false, idleSince: now() });
+      socket.once('close', () => connections.delete(socket));
+      if (connections.size > limit) trimming ??= setTimeout(trim, grace);
+    },
+    begin(socket) {
+      const connection = connections.get(socket);
+      if (connection) connection.serving += 1;
+    },
+    end(socket) {
+      const connection = connections.get(socket);
+      if (!connection) return;
+      connection.serving -= 1;
+      connection.hasServed = true;
+      connection.idleSince = now();
+    },
+    isServing: (socket) => (connections.get(socket)?.serving ?? 0) > 0,
+    get size() {
+      return connections.size;
+    },
+    closeIdle() {
+      for (const [socket, { serving }] of connections) if (serving === 0) socket.destroy();
+    },
+    closeAll() {
+      clearTimeout(trimming);
+      for (const socket of connections.keys()) socket.destroy();
+    },
+  };
+}
+
+function byWorth([, a]: [Socket, Connection], [, b]: [Socket, Connection]): number {
+  return Number(a.hasServed) - Number(b.hasServed) || a.idleSince - b.idleSince;
+}

@@ -1,0 +1,193 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AppError, errorBody, toAppError } from '../../shared/errors.ts';
+import type { Download, Operation, RestBinding } from '../../shared/operation.ts';
+import { operationOf, operations, type OperationName } from '../../shared/operations/index.ts';
+import { sendJson } from './answer.ts';
+import { assertStillLive, gate, queryOf, sessionOf, type HttpContext } from './context.ts';
+import { sendDownload } from './download.ts';
+import { isNotModified, strongIfMatch, strongTag, weakTag } from './etag.ts';
+import { hashRequest, idFromKey, scopedKey, type StoredAnswer } from './idempotency-store.ts';
+import { assertJsonType, hasBody, parseJsonObject, readBody } from './json-body.ts';
+import { parseQuery } from './query-string.ts';
+import { assertBodyScope, assertQueryScope, assertTenantHeader } from './scope.ts';
+import type { Session } from './sessions.ts';
+
+/** An operation with its REST binding. */
+export interface RestRoute {
+  name: OperationName;
+  operation: Operation;
+  rest: RestBinding;
+  /** Whether the query is part of the input: of every GET and DELETE, and of our own routes, which know all of it. */
+  takesQuery: boolean;
+  /** Whether a new id may be given by the caller, and so be made from an Idempotency-Key. */
+  takesId: boolean;
+}
+
+/** The operations that have a REST route. */
+export function restRoutes(): RestRoute[] {
+  return (Object.keys(operations) as OperationName[]).flatMap((name) => {
+    const operation = operationOf(name);
+    const { rest, input } = operation;
+    if (!rest) return [];
+    const takesId = input instanceof z.ZodObject && 'id' in input.shape && !rest.path.includes(':id');
+    const takesQuery = rest.method === 'GET' || rest.method === 'DELETE' || isStrict(input);
+    return [{ name, operation, rest, takesQuery, takesId }];
+  });
+}
+
+/** Our own routes have strict inputs: an unknown parameter is refused. */
+export function isStrict(input: z.ZodType): boolean {
+  return input instanceof z.ZodObject && input.def.catchall instanceof z.ZodNever;
+}
+
+/** One route for each operation that has a REST binding and does not take a file. */
+export function addOperationRoutes(app: FastifyInstance, context: HttpContext): void {
+  for (const route of restRoutes()) {
+    if (route.operation.stream === 'up') continue;
+    const url = `/api${route.rest.path}`;
+    const handler = route.rest.method === 'GET' ? readHandler(route, context) : writeHandler(route, context);
+    app.route({ method: route.rest.method, url, onRequest: gate(context, route.operation.access, url), handler });
+  }
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+
+/** GET: everything is in the address, so a handler that answers at once is answered at once. */
+function readHandler(route: RestRoute, context: HttpContext): Handler {
+  const { name, operation, rest } = route;
+  return (request, reply) => {
+    const input = { ...readQuery(request, context), ...(request.params as object) };
+    const caller = request.session?.caller ?? { kind: 'anonymous', actor: 'anonymous' };
+    const value = context.dispatch(name, input, caller);
+    if (operation.stream === 'down') {
+      return Promise.resolve(value).then((file) => sendDownload(request, reply, file as Download, context.report));
+    }
+    if (value instanceof Promise) return value.then((settled) => sendRead(request, reply, rest, settled));
+    return sendRead(request, reply, rest, value);
+  };
+}
+
+function sendRead(request: FastifyRequest, reply: FastifyReply, rest: RestBinding, value: unknown): FastifyReply {
+  const body = JSON.stringify(value);
+  const tag = (rest.revisioned && !asksForRelations(request) ? revisionTag(value) : undefined) ?? weakTag(body);
+  reply.header('etag', tag);
+  if (isNotModified(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  return sendJson(reply, rest.status, body);
+}
+
+/** POST, PUT and DELETE: a JSON body, a precondition, and for POST perhaps a key against doing it twice. */
+function writeHandler(route: RestRoute, context: HttpContext): Handler {
+  const { name, rest, takesQuery } = route;
+  return async (request, reply) => {
+    const session = sessionOf(request);
+    const bytes = await readJsonBytes(request, context);
+    assertStillLive(context, session);
+    const body = parseJsonObject(bytes);
+    const query = readQuery(request, context);
+    const scope = context.profile();
+    assertBodyScope(body, scope);
+    if (rest.method !== 'DELETE') assertBodyScope(query, scope);
+
+    const fields = rest.method === 'DELETE' ? query : takesQuery ? { ...query, ...body } : body;
+    const input: Record<string, unknown> = { ...fields, ...(request.params as object) };
+    const ifMatch = request.headers['if-match'];
+    if (rest.ifMatch) input['ifMatch'] = ifMatch === undefined ? undefined : strongIfMatch(ifMatch);
+
+    const key = request.headers['idempotency-key'];
+    if (rest.method === 'POST' && key !== undefined) {
+      return answerOnce(route, context, request, reply, { session, input, bytes, key: String(key) });
+    }
+    const value = await context.dispatch(name, input, session.caller);
+    const tag = rest.revisioned ? revisionTag(value) : undefined;
+    if (tag !== undefined) reply.header('etag', tag);
+    return sendJson(reply, rest.status, JSON.stringify(value));
+  };
+}
+
+interface KeyedRequest {
+  session: Session;
+  input: Record<string, unknown>;
+  bytes: Buffer;
+  key: string;
+}
+
+/** Does a request under its Idempotency-Key, or answers it as it was answered before. */
+async function answerOnce(
+  route: RestRoute,
+  { idempotency, dispatch, report }: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { session, input, bytes, key }: KeyedRequest,
+): Promise<FastifyReply> {
+  const { name, rest, takesId } = route;
+  const ownKey = scopedKey(session.digest, key);
+  const requestHash = hashRequest(`${rest.method} ${request.raw.url}`, bytes);
+  const replayed = idempotency.begin(ownKey, requestHash, takesId);
+  if (replayed) return sendStored(reply.header('idempotent-replayed', 'true'), replayed);
+
+  if (takesId) input['id'] ??= idFromKey(ownKey, requestHash);
+  let answer: StoredAnswer;
+  try {
+    const value = await dispatch(name, input, session.caller);
+    answer = { status: rest.status, etag: rest.revisioned ? revisionTag(value) : undefined, body: JSON.stringify(value) };
+  } catch (error) {
+    const refusal = errorBody(toAppError(error));
+    if (!isFinal(refusal.statusCode)) {
+      idempotency.abandon(ownKey);
+      throw error;
+    }
+    answer = { status: refusal.statusCode, etag: undefined, body: JSON.stringify(refusal) };
+  }
+  try {
+    idempotency.finish(ownKey, answer);
+  } catch (error) {
+    // The work is done and committed; that its answer could not be kept must not make it look undone.
+    report(error);
+  }
+  return sendStored(reply, answer);
+}
+
+function sendStored(reply: FastifyReply, { status, etag, body }: StoredAnswer): FastifyReply {
+  if (etag !== undefined) reply.header('etag', etag);
+  return sendJson(reply, status, body);
+}
+
+/** Whether the same request would be refused again, whenever it came. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+/** The parsed query of a request. Throws `forbidden` when it or the header names another tenant. */
+export function readQuery(request: FastifyRequest, { profile }: HttpContext): Readonly<Record<string, unknown>> {
+  const query = parseQuery(queryOf(request));
+  const scope = profile();
+  assertTenantHeader(request.headers['tenant-id'], scope);
+  assertQueryScope(query, scope);
+  return query;
+}
+
+async function readJsonBytes(request: FastifyRequest, { limits }: HttpContext): Promise<Buffer> {
+  if (!hasBody(request.raw)) return Buffer.alloc(0);
+  assertJsonType(request.raw);
+  return readBody(request.raw, limits.bodyBytes, limits.requestTimeout);
+}
+
+function revisionTag(value: unknown): string | undefined {
+  const rev = typeof value === 'object' && value !== null && 'rev' in value ? value.rev : undefined;
+  return typeof rev === 'number' ? strongTag(rev) : undefined;
+}
+
+/** Whether `data` names relations. Its form has been validated by the time this is asked. */
+function asksForRelations(request: FastifyRequest): boolean {
+  const { data } = parseQuery(queryOf(request));
+  if (data === undefined) return false;
+  const { relations } = (typeof data === 'string' ? JSON.parse(data) : data) as { relations?: object };
+  return relations !== undefined && Object.keys(relations).length > 0;
+}
+
+/** The answer for what has no route. */
+export function notFound(request: FastifyRequest): AppError {
+  const [path] = (request.raw.url ?? '').split('?', 1);
+  return new AppError('notFound', `Cannot ${request.method} ${path}`);
+}

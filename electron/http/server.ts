@@ -1,0 +1,189 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { AppError } from '../../shared/errors.ts';
+import type { Dispatch } from '../dispatch.ts';
+import type { EventHub } from '../events.ts';
+import type { TokenBook } from '../tokens/token-book.ts';
+import { createApp } from './app.ts';
+import { createConnections } from './connections.ts';
+import type { HttpContext } from './context.ts';
+import { createGuard, type Guard } from './guard.ts';
+import type { IdempotencyStore } from './idempotency-store.ts';
+import { defaultLimits, type HttpLimits } from './limits.ts';
+import { answerMalformed, refuse } from './malformed.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import type { Scope } from './scope.ts';
+import { createSessions } from './sessions.ts';
+
+const host = '127.0.0.1';
+/** How long requests on their way may take to end when the server stops, in milliseconds. */
+const closingTime = 1_500;
+
+export interface HttpServerDeps {
+  dispatch: Dispatch;
+  tokens: TokenBook;
+  /** SHA-256 digests (hex) of the tokens of windows and commands, with the actor each stands for. Read at each request. */
+  owners: ReadonlyMap<string, string>;
+  /** The owner's token for a single-use code, once. */
+  claimWindowCode: (code: string) => string | undefined;
+  profile: () => Scope;
+  events: EventHub;
+  /** The sequence number of the newest change. */
+  head: () => number;
+  idempotency: IdempotencyStore;
+  /** The built page, served at `/`; absent where no browser window is wanted. */
+  rendererDir?: string | undefined;
+  version: string;
+  log: Pick<Logger, 'info' | 'error'>;
+  clock: () => Date;
+  limits?: Partial<HttpLimits> | undefined;
+}
+
+export interface HttpServer {
+  /** Starts listening on 127.0.0.1; port 0 picks a free one. Throws `unavailable` when the port is taken. */
+  listen(port: number): Promise<{ port: number; url: string }>;
+  /** Ends event streams, lets running requests finish for a moment, closes every connection. May listen again. */
+  close(): Promise<void>;
+}
+
+/** What is noted about a request, for its line in the log. */
+interface Visit {
+  id: string;
+  pattern: string;
+}
+
+/** The REST server: a guard before everything, then a route for each operation of the table. */
+export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
+  const limits: HttpLimits = { ...defaultLimits, ...deps.limits };
+  const limiter = createRateLimiter(deps.clock);
+  const visits = new WeakMap<IncomingMessage, Visit>();
+  const nextId = createIds();
+  const context: HttpContext = {
+    ...deps,
+    limits,
+    limiter,
+    sessions: createSessions({ ...deps, limiter, wrongTokensPerMinute: limits.wrongTokensPerMinute }),
+    noteRoute: (request, pattern) => {
+      const visit = visits.get(request);
+      if (visit) visit.pattern = pattern;
+    },
+    report: (error) => deps.log.error(placeOf(error), 'request failed'),
+  };
+  const app = await createApp(context, {
+    version: deps.version,
+    rendererDir: deps.rendererDir,
+    idOf: (request) => visits.get(request)?.id ?? '',
+  });
+  let running: { server: Server; connections: ReturnType<typeof createConnections> } | undefined;
+
+  function serve(guard: Guard, connections: ReturnType<typeof createConnections>) {
+    return (request: IncomingMessage, response: ServerResponse) => {
+      const { socket } = request;
+      const visit: Visit = { id: nextId(), pattern: 'none' };
+      const startedAt = performance.now();
+      visits.set(request, visit);
+      connections.begin(socket);
+      response.on('close', () => {
+        connections.end(socket);
+        if (!request.complete) drain(request, limits.lingerTimeout);
+        deps.log.info({
+          requestId: visit.id,
+          method: request.method,
+          route: visit.pattern,
+          status: response.statusCode,
+          ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        });
+      });
+      const refusal = guard(request.rawHeaders, request.url ?? '');
+      if (refusal) refuse(response, refusal, visit.id);
+      else app.routing(request, response);
+    };
+  }
+
+  return {
+    async listen(port) {
+      const connections = createConnections(limits.connections);
+      const server = createServer({
+        maxHeaderSize: limits.headerBytes,
+        headersTimeout: limits.headersTimeout,
+        // Routes with a small body have a shorter time of their own.
+        requestTimeout: limits.uploadTimeout,
+        keepAliveTimeout: limits.keepAliveTimeout,
+        connectionsCheckingInterval: Math.min(1000, limits.headersTimeout / 4),
+        // Without a Host the guard refuses, with a body that says so.
+        requireHostHeader: false,
+        insecureHTTPParser: false,
+        noDelay: true,
+      });
+      server.maxRequestsPerSocket = 100_000;
+      server.on('connection', (socket) => connections.add(socket));
+      server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+        if (connections.isServing(socket) || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+        else answerMalformed(socket, error.code, nextId());
+      });
+      await listenOn(server, port);
+      const { port: actual } = server.address() as AddressInfo;
+      const onRequest = serve(createGuard(actual), connections);
+      server.on('request', onRequest);
+      server.on('checkContinue', onRequest);
+      server.on('checkExpectation', (_request, response) =>
+        refuse(response, new AppError('invalid', 'Expect is not understood'), nextId()),
+      );
+      running = { server, connections };
+      return { port: actual, url: `http://${host}:${actual}` };
+    },
+
+    async close() {
+      if (!running) return;
+      const { server, connections } = running;
+      running = undefined;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      app.endStreams();
+      connections.closeIdle();
+      const late = new AbortController();
+      await Promise.race([closed, delay(closingTime, undefined, { signal: late.signal })]);
+      late.abort();
+      connections.closeAll();
+      await closed;
+    },
+  };
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new AppError('unavailable', `Port ${port} is used by another program. Choose another port in the settings.`)
+          : new AppError('unavailable', `The API cannot listen on port ${port} (${error.code}).`),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Reads away what is left of a body that nobody wants, so that the client gets to its answer; not forever. */
+function drain(request: IncomingMessage, timeout: number): void {
+  request.unpipe();
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, timeout).unref();
+}
+
+/** Request ids: unique within a run and across runs. */
+function createIds(): () => string {
+  const run = randomBytes(6).toString('base64url');
+  let count = 0;
+  return () => `${run}-${(count += 1).toString(36)}`;
+}
+
+/** Where an error happened, without its message: that may hold somebody's data. */
+function placeOf(error: unknown): { error: string; code?: string; at: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, at: [] };
+  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).map((line) => line.trim());
+  return { error: error.name, ...('code' in error && { code: String(error.code) }), at };
+}

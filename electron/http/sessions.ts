@@ -1,0 +1,54 @@
+import { AppError } from '../../shared/errors.ts';
+import type { Caller } from '../../shared/permissions.ts';
+import { digestOf } from '../tokens/secret.ts';
+import type { TokenBook } from '../tokens/token-book.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+
+/** Who sent a request. */
+export interface Session {
+  readonly caller: Caller;
+  /** SHA-256 of the token, in hex. */
+  readonly digest: string;
+  /** Requests a minute; 0 is no limit. */
+  readonly rate: number;
+}
+
+export interface Sessions {
+  /** Reads `Authorization`. Throws `unauthorized`, and `tooMany` once too many wrong tokens came in a minute. */
+  open(authorization: string | undefined): Session;
+  /** Whether the token still counts: it may have been revoked or have expired since the request began. */
+  isLive(session: Session): boolean;
+}
+
+export interface SessionsDeps {
+  tokens: TokenBook;
+  /** Digests of the tokens of windows and commands, with the actor each stands for. */
+  owners: ReadonlyMap<string, string>;
+  limiter: RateLimiter;
+  wrongTokensPerMinute: number;
+}
+
+const bearer = /^bearer +([\w\-.~+/]+=*) *$/i;
+
+export function createSessions({ tokens, owners, limiter, wrongTokensPerMinute }: SessionsDeps): Sessions {
+  return {
+    open(authorization) {
+      const secret = authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
+      if (secret === undefined) throw new AppError('unauthorized', 'Unauthorized');
+      const digest = digestOf(secret);
+      const token = tokens.findByDigest(digest);
+      if (token) {
+        tokens.touch(token);
+        return token;
+      }
+      const actor = owners.get(digest);
+      if (actor !== undefined) return { caller: { kind: 'owner', actor }, digest, rate: 0 };
+      // Guessing 256 bits is hopeless; the brake only keeps guessers from using up the machine.
+      if (!limiter('wrong tokens', wrongTokensPerMinute).allowed) {
+        throw new AppError('tooMany', 'Too many requests with a wrong token');
+      }
+      throw new AppError('unauthorized', 'Unauthorized');
+    },
+    isLive: ({ digest }) => owners.has(digest) || tokens.findByDigest(digest) !== undefined,
+  };
+}

@@ -1,0 +1,99 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, invalidField } from '../../shared/errors.ts';
+import type { ImportFormat } from '../../shared/operations/imports.ts';
+import { sendJson } from './answer.ts';
+import { assertStillLive, gate, sessionOf, type HttpContext } from './context.ts';
+import { assertNotCompressed, hasBody, tooLarge } from './json-body.ts';
+import { readQuery, restRoutes, type RestRoute } from './operation-routes.ts';
+
+/** A file on its way in. */
+interface IncomingFile {
+  format: ImportFormat | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+const formatOfType: Readonly<Record<string, ImportFormat>> = {
+  'text/csv': 'csv',
+  'text/vcard': 'vcf',
+  'text/x-vcard': 'vcf',
+  'text/directory': 'vcf',
+  'application/json': 'json',
+};
+
+/** One route for each operation that takes a file: as the whole body, or as the field `file` of a form. */
+export async function addUploadRoutes(app: FastifyInstance, context: HttpContext): Promise<void> {
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 20, fieldSize: 64 * 1024, headerPairs: 100 },
+  });
+  for (const route of restRoutes()) {
+    if (route.operation.stream !== 'up') continue;
+    const url = `/api${route.rest.path}`;
+    app.route({
+      method: route.rest.method,
+      url,
+      onRequest: gate(context, route.operation.access, url),
+      handler: (request, reply) => receive(route, context, request, reply),
+    });
+  }
+}
+
+async function receive(
+  { name, rest }: RestRoute,
+  context: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const session = sessionOf(request);
+  const query = readQuery(request, context);
+  const { format, bytes } = await fileOf(request, context.limits.uploadBytes);
+  const input = { ...(format && { format }), ...query, ...(request.params as object) };
+  const checked = endingWith(bytes, () => assertStillLive(context, session));
+  const value = await context.dispatch(name, input, session.caller, checked);
+  return sendJson(reply, rest.status, JSON.stringify(value));
+}
+
+async function fileOf(request: FastifyRequest, maxBytes: number): Promise<IncomingFile> {
+  assertNotCompressed(request.raw);
+  if (request.isMultipart()) return fileOfForm(request, maxBytes);
+  const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';', 1);
+  const format = formatOfType[type.trim()];
+  if (!format) {
+    throw new AppError('unsupported', 'The body must be multipart/form-data, text/csv, text/vcard or application/json');
+  }
+  if (!hasBody(request.raw)) throw invalidField('file', 'should not be empty');
+  return { format, bytes: bytesOf(request.raw, maxBytes) };
+}
+
+async function fileOfForm(request: FastifyRequest, maxBytes: number): Promise<IncomingFile> {
+  const part = await request.file();
+  if (part?.fieldname !== 'file') throw invalidField('file', 'must be a file of the form');
+  const extension = /\.(csv|vcf|json)$/i.exec(part.filename)?.[1]?.toLowerCase() as ImportFormat | undefined;
+  const format = extension ?? formatOfType[part.mimetype.toLowerCase()];
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield* part?.file ?? [];
+    if (part?.file.truncated) throw tooLarge(maxBytes);
+  }
+  return { format, bytes: bytes() };
+}
+
+/** The body of a request, piece by piece. Throws `tooLarge` beyond the limit; the rest then stays unread. */
+export async function* bytesOf(request: FastifyRequest['raw'], maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += (chunk as Buffer).length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    yield chunk as Buffer;
+  }
+}
+
+/** The same pieces, with a check before the end is announced. */
+export async function* endingWith(
+  pieces: AsyncIterable<Uint8Array>,
+  check: () => void,
+): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+  check();
+}

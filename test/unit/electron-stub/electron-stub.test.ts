@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ const fixture = join(import.meta.dirname, 'fixture-app');
 
 let userData: string;
 let app: ElectronApplication;
+let appProcess: ChildProcess;
 let page: Page;
 
 const launch = (folder: string): Promise<ElectronApplication> => {
@@ -49,27 +50,44 @@ const fixturePage = async (launched: ElectronApplication): Promise<Page> => {
   return first;
 };
 
-/** The running processes whose command line names the folder. */
-const processesOf = (folder: string): string[] =>
-  readdirSync('/proc').filter((entry) => {
-    try {
-      return /^\d+$/.test(entry) && readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes(folder);
-    } catch {
-      return false;
-    }
-  });
+/** A process and all that it has started, directly or not. */
+const familyOf = (pid: number | undefined): number[] => {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const parent = /^PPid:\t(\d+)/m.exec(statusOf(Number(entry)))?.[1];
+    parents.set(Number(entry), Number(parent));
+  }
+  const family = new Set(pid === undefined ? [] : [pid]);
+  for (const member of family) {
+    for (const [child, parent] of parents) if (parent === member) family.add(child);
+  }
+  return [...family];
+};
+
+const statusOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return 'State:\tX';
+  }
+};
+
+/** Those of the processes that still run; one that waits to be reaped does not. */
+const stillRunning = (pids: number[]): number[] => pids.filter((pid) => !/^State:\t[XZ]/m.test(statusOf(pid)));
 
 const received = (): Promise<object[]> => app.evaluate(() => globalThis.received);
 
 async function start(): Promise<void> {
   userData = mkdtempSync(join(tmpdir(), 'electron-stub-'));
   app = await launch(userData);
+  appProcess = app.process();
   page = await fixturePage(app);
 }
 
 async function stop(): Promise<void> {
+  const family = familyOf(appProcess.pid);
   await app.close();
-  await vi.waitFor(() => expect(processesOf(userData)).toEqual([]), 10_000);
+  await vi.waitFor(() => expect(stillRunning(family)).toEqual([]), 10_000);
   rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
 }
 
@@ -100,6 +118,8 @@ describe('messages between page and main process', () => {
   });
 
   test('an answer that comes after a reload does not reach the new document', async () => {
+    // The first call of its document, both times: what numbers the calls must not confuse them.
+    await page.reload();
     await page.evaluate(() => void window.api.wait('for the former document'));
     await page.reload();
     const answer = await page.evaluate(async () => {
@@ -324,10 +344,11 @@ describe('the life of the process', () => {
   });
 
   test('closing the last window ends the app, with every process it had', async () => {
-    const ended = new Promise((resolve) => app.process().once('exit', resolve));
+    const family = familyOf(appProcess.pid);
+    const ended = new Promise((resolve) => appProcess.once('exit', resolve));
     await (await app.browserWindow(page)).evaluate((w) => setTimeout(() => w.close()));
     expect(await ended).toBe(0);
-    await expect.poll(() => processesOf(userData), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => stillRunning(family), { timeout: 10_000 }).toEqual([]);
   });
 
   test('a window that prevents its closing keeps the app from quitting', async () => {
@@ -342,14 +363,16 @@ describe('the life of the process', () => {
   });
 
   test('a killed app leaves no browser behind and can start again at once with the same profile', async () => {
-    app.process().kill('SIGKILL');
+    const family = familyOf(appProcess.pid);
+    expect(family.length).toBeGreaterThan(3);
+    appProcess.kill('SIGKILL');
     const again = await launch(userData);
     try {
       expect(await (await fixturePage(again)).evaluate(() => window.pageScriptRan)).toBe(true);
     } finally {
       await again.close();
     }
-    await expect.poll(() => processesOf(userData), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => stillRunning(family), { timeout: 10_000 }).toEqual([]);
   });
 
   test('an app whose parent is killed ends by itself', async () => {
@@ -364,8 +387,10 @@ describe('the life of the process', () => {
         if (text.includes('DevTools listening')) resolve();
       });
     });
+    const family = familyOf(parent.pid);
+    expect(family.length).toBeGreaterThan(3);
     parent.kill('SIGKILL');
-    await expect.poll(() => processesOf(folder), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => stillRunning(family), { timeout: 20_000 }).toEqual([]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 

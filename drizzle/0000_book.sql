@@ -36,7 +36,8 @@ CREATE TABLE `contact` (
 	`company` text,
 	`sort_name` text NOT NULL,
 	`sort_place` text,
-	`phone_key` text
+	`phone_key` text,
+	`source_uid` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contact_id_unique` ON `contact` (`id`);--> statement-breakpoint
@@ -49,6 +50,7 @@ CREATE INDEX `contact_by_budget` ON `contact` (`budget`,`no`) WHERE deleted_at i
 CREATE INDEX `contact_by_updated` ON `contact` (`updated_at`,`no`) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX `contact_by_created` ON `contact` (`created_at`,`no`) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX `contact_by_phone_key` ON `contact` (`phone_key`) WHERE phone_key is not null;--> statement-breakpoint
+CREATE INDEX `contact_by_source_uid` ON `contact` (`source_uid`) WHERE source_uid is not null;--> statement-breakpoint
 CREATE INDEX `contact_in_trash` ON `contact` (`deleted_at`,`no`) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE TABLE `contact_member` (
 	`contact_no` integer NOT NULL,

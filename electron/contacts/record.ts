@@ -3,7 +3,9 @@ import type { BudgetType, Contact, ContactType, InviteStatus } from '../../share
 import type { ContactRow } from '../../shared/operations/contacts.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { fold } from '../../shared/text.ts';
-import { companyOf } from '../../shared/vcard/contact-card.ts';
+import { companyOf } from '../../shared/vcard/card-display.ts';
+import { uidOf } from '../../shared/vcard/contact-from-card.ts';
+import { storedCard } from '../../shared/vcard/stored-card.ts';
 import type { contact } from '../store/schema.ts';
 
 /** A contact as its table row. */
@@ -21,18 +23,26 @@ const sortLength = 1000;
 
 /** The columns that follow from others. `region` is where phones without a country code belong. */
 export function derivedColumns(
-  record: Pick<ContactRecord, 'name' | 'city' | 'primaryPhone'>,
+  record: Pick<ContactRecord, 'id' | 'name' | 'city' | 'primaryPhone'>,
   extra: Record<string, unknown> | null,
   region: string,
-): Pick<ContactRecord, 'company' | 'sortName' | 'sortPlace' | 'phoneKey'> {
+): Pick<ContactRecord, 'company' | 'sortName' | 'sortPlace' | 'phoneKey' | 'sourceUid'> {
   const company = (extra && companyOf(extra)) || null;
+  const uid = extra && sourceUidOf(extra);
   const place = company ?? record.city;
   return {
     company,
     sortName: fold(record.name).trim().slice(0, sortLength),
     sortPlace: place === null ? null : fold(place).trim().slice(0, sortLength),
     phoneKey: record.primaryPhone === null ? null : (readPhone(record.primaryPhone, region)?.key ?? null),
+    sourceUid: uid === null || uid.toLowerCase() === record.id ? null : uid,
   };
+}
+
+/** What the file that a contact came from called it: the UID of its card, or the one an import noted beside it. */
+function sourceUidOf(extra: Record<string, unknown>): string | null {
+  if (typeof extra['uid'] === 'string' && extra['uid'] !== '') return extra['uid'];
+  return uidOf(storedCard(extra)?.properties ?? []) ?? null;
 }
 
 export function parseExtra(record: Pick<ContactRecord, 'extra'>): Record<string, unknown> | null {

@@ -241,7 +241,7 @@ function blankRecord(id: string, addressId: string, at: string): ContactRecord {
     inviteStatus: null, isActive: 1, isArchived: 0, archivedAt: null, firstName: null, lastName: null, website: null,
     address: null, address2: null, city: null, regionCode: null, postcode: null, country: null, fax: null,
     fiscalInformation: null, latitude: null, longitude: null, extra: null, company: null, sortName: '', sortPlace: null,
-    phoneKey: null,
+    phoneKey: null, sourceUid: null,
   };
 }
 

@@ -54,6 +54,8 @@ export const contact = sqliteTable(
     sortPlace: text('sort_place'),
     /** Derived: the phone as E.164 digits where it can be read, else its bare digits; for matching and calling. */
     phoneKey: text('phone_key'),
+    /** Derived from `extra`: the UID in the file it came from, where that is not the id; for importing again. */
+    sourceUid: text('source_uid'),
   },
   (t) => [
     index('contact_by_name').on(t.sortName, t.no).where(sql`deleted_at is null`),
@@ -65,6 +67,7 @@ export const contact = sqliteTable(
     index('contact_by_updated').on(t.updatedAt, t.no).where(sql`deleted_at is null`),
     index('contact_by_created').on(t.createdAt, t.no).where(sql`deleted_at is null`),
     index('contact_by_phone_key').on(t.phoneKey).where(sql`phone_key is not null`),
+    index('contact_by_source_uid').on(t.sourceUid).where(sql`source_uid is not null`),
     index('contact_in_trash').on(t.deletedAt, t.no).where(sql`deleted_at is not null`),
   ],
 );

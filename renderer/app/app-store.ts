@@ -30,18 +30,18 @@ export interface AppState {
   /** False while the host does not answer. */
   reachable: boolean;
 
-  goTo(screen: Screen): void;
-  openContactPane(id: string): void;
-  closeContactPane(): void;
-  newContact(): void;
-  editContact(id: string): void;
+  goTo: (screen: Screen) => void;
+  openContactPane: (id: string) => void;
+  closeContactPane: () => void;
+  newContact: () => void;
+  editContact: (id: string) => void;
   /** Ends the form; `savedId` is shown then, else what was shown before. A draft is kept by the form itself. */
-  closeForm(savedId?: string): void;
-  setFilter(change: Partial<ListFilter>): void;
-  clearFilter(): void;
-  select(ids: Iterable<string>): void;
-  showDialog(dialog: Dialog | null): void;
-  setReachable(reachable: boolean): void;
+  closeForm: (savedId?: string) => void;
+  setFilter: (change: Partial<ListFilter>) => void;
+  clearFilter: () => void;
+  select: (ids: Iterable<string>) => void;
+  showDialog: (dialog: Dialog | null) => void;
+  setReachable: (reachable: boolean) => void;
 }
 
 export const emptyFilter: ListFilter = {

@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { CallName, Input, Output } from '../../shared/operations/index.ts';
 import { useHost } from './host-context.tsx';
+import { throttle } from './throttle.ts';
 
 /** Answers never grow old by themselves: the host announces every change. */
 export function createQueryClient(): QueryClient {
@@ -44,7 +45,8 @@ export function useAction<N extends CallName>(name: N): UseMutationResult<Output
 }
 
 const ofOneContact = ['contact.get', 'contact.history', 'image.get'];
-const ofAnyChange = ['host.info', 'undo.peek', 'tag.list', 'contact.count'];
+/** Sums over the whole book, which cost the host more than one contact does. */
+const summaries = ['host.info', 'undo.peek', 'tag.list', 'contact.count'];
 const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts', string[]> = {
   import: ['import.get', 'import.list'],
   lists: ['tag.list', 'tag.level', 'employee.list', 'employee.members', 'project.list'],
@@ -58,33 +60,35 @@ export function isAffected(key: readonly unknown[], event: HostEvent): boolean {
   const [name, input] = key;
   if (typeof name !== 'string' || event.type === 'bulk') return true;
   if (event.type !== 'change') return byType[event.type].includes(name);
-  if (ofAnyChange.includes(name)) return true;
+  if (summaries.includes(name)) return true;
   const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined;
   return ofOneContact.includes(name) && id === event.change.contactId;
 }
 
 /**
- * Reads again what a batch of events may have changed. While an answer is on its way further events only mark it,
- * and it is asked once more when it has arrived: a flood of changes never piles up requests.
+ * A listener that reads again what events may have changed: the first time at once, then no more often than is
+ * useful, so that a flood of changes never piles up requests.
  */
 export function createInvalidator(client: QueryClient): (events: HostEvent[]) => void {
-  let running = false;
-  let waiting: HostEvent[] = [];
-
-  async function run(): Promise<void> {
-    running = true;
-    while (waiting.length > 0) {
-      const events = waiting;
-      waiting = [];
-      await client.invalidateQueries({
-        predicate: ({ queryKey }) => events.some((event) => isAffected(queryKey, event)),
-      });
-    }
-    running = false;
-  }
-
+  const detailLane = createLane(client, 30, (key) => !summaries.includes(String(key[0])));
+  const summaryLane = createLane(client, 500, (key) => summaries.includes(String(key[0])));
   return (events) => {
+    detailLane(events);
+    summaryLane(events);
+  };
+}
+
+function createLane(client: QueryClient, pause: number, belongs: (key: readonly unknown[]) => boolean) {
+  let waiting: HostEvent[] = [];
+  const run = throttle(() => {
+    const events = waiting;
+    waiting = [];
+    void client.invalidateQueries({
+      predicate: ({ queryKey: key }) => belongs(key) && events.some((event) => isAffected(key, event)),
+    });
+  }, pause);
+  return (events: HostEvent[]): void => {
     waiting.push(...events);
-    if (!running) void run();
+    run();
   };
 }

@@ -1,0 +1,99 @@
+import '@mantine/spotlight/styles.css';
+import { Kbd } from '@mantine/core';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { fold } from '../../shared/text.ts';
+import { MarkedText } from '../contacts/marked-text.tsx';
+import { markWords, searchTerms } from '../contacts/marks.ts';
+import { useAnswer } from '../host/queries.ts';
+import { useAppStore } from './app-store.ts';
+import { useCommandContext } from './command-context.tsx';
+import { commands, isEnabled, type Command } from './commands.ts';
+import { keyParts } from './keyboard.ts';
+import classes from './palette.module.css';
+
+const [paletteStore, palette] = createSpotlight();
+const contactsShown = 8;
+
+/** The command palette: every command, and the contacts found as you type. */
+export function Palette({ onClose }: { onClose: () => void }): ReactNode {
+  const store = useAppStore();
+  const context = useCommandContext();
+  const [query, setQuery] = useState('');
+  const found = useAnswer(
+    'contact.page',
+    { query, limit: contactsShown },
+    { enabled: query.trim() !== '', keepPrevious: true },
+  ).data?.items ?? [];
+  const contacts = query.trim() === '' ? [] : found;
+  const matching = commands.filter((command) => !command.inList && command.id !== 'app.palette' && matches(command, query))
+    .filter((command) => isEnabled(command, store.getState()));
+  const terms = searchTerms(query);
+
+  useEffect(() => palette.open(), []);
+
+  const choose = (act: () => void): void => {
+    onClose();
+    act();
+  };
+
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      aria-label="Commands and contacts"
+    >
+      <Spotlight.Search
+        aria-label="Find a command or a contact"
+        placeholder="Find a command or a contact…"
+        leftSection={<IconSearch size={17} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {contacts.length > 0 && (
+          <Spotlight.ActionsGroup label="Contacts">
+            {contacts.map((contact) => (
+              <Spotlight.Action
+                key={contact.id}
+                onClick={() => choose(() => {
+                  store.getState().goTo('contacts');
+                  store.getState().openContactPane(contact.id);
+                })}
+              >
+                <span className={classes.action}>
+                  <bdi className={classes.name}><MarkedText stretches={markWords(contact.name, terms)} /></bdi>
+                  <bdi className={classes.more}>{contact.primaryEmail ?? contact.primaryPhone ?? contact.city}</bdi>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {matching.length > 0 && (
+          <Spotlight.ActionsGroup label="Commands">
+            {matching.map((command) => (
+              <Spotlight.Action key={command.id} onClick={() => choose(() => void command.run(context, { shift: false }))}>
+                <span className={classes.action}>
+                  <span className={classes.name}>{command.title}</span>
+                  <span className={classes.keys}>
+                    {keyParts(command.keys?.[0] ?? '').map((part) => part && <Kbd key={part} size="xs">{part}</Kbd>)}
+                  </span>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {contacts.length + matching.length === 0 && <Spotlight.Empty>Nothing found</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function matches(command: Command, query: string): boolean {
+  const title = fold(`${command.title} ${command.group}`);
+  return fold(query).split(/\s+/).every((part) => title.includes(part));
+}

@@ -1,0 +1,44 @@
+import { Suspense, type ReactNode } from 'react';
+import { useAnswer } from '../host/queries.ts';
+import { useApp } from './app-store.ts';
+import { countContacts, undoLast } from './book-actions.ts';
+import { useCommandContext } from './command-context.tsx';
+import { keyParts } from './keyboard.ts';
+import { DraftsChip } from './screens.ts';
+import classes from './status-line.module.css';
+
+/** The line at the bottom: how much is in the book, what undo would do, whether programs can reach it. */
+export function StatusLine(): ReactNode {
+  const context = useCommandContext();
+  const info = useAnswer('host.info', {}).data;
+  const undo = useAnswer('undo.peek', {}).data?.undo;
+  const goTo = useApp((state) => state.goTo);
+  const openForm = (key: string): void => {
+    const { newContact, editContact } = context.store.getState();
+    if (key === 'new') newContact();
+    else editContact(key);
+  };
+
+  return (
+    <footer className={classes.line}>
+      <span>{info ? countContacts(info.contacts) : ' '}</span>
+      <Suspense fallback={null}><DraftsChip onOpen={openForm} /></Suspense>
+      {undo && (
+        <button type="button" className={classes.undo} title={`Undo: ${undo.label}`} onClick={() => void undoLast(context)}>
+          <span dir="auto">Undo: {undo.label}</span>
+          <kbd className={classes.key}>{keyParts('Mod+Z').join('+')}</kbd>
+        </button>
+      )}
+      {info && (
+        <button type="button" className={classes.api} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
+          <span className={classes.lamp} data-state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} />
+          {info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function addressOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,20 @@
+import { Alert, Button } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useApp } from './app-store.ts';
+
+/** Says that the host does not answer, while it does not; what was read stays on the screen. */
+export function UnreachableNotice(): ReactNode {
+  const reachable = useApp((state) => state.reachable);
+  const client = useQueryClient();
+  if (reachable) return null;
+  return (
+    <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="alert">
+      Fieldbook does not answer. What you see may be old, and changes cannot be saved.{' '}
+      <Button size="compact-xs" variant="light" color="red" onClick={() => void client.invalidateQueries()}>
+        Try again
+      </Button>
+    </Alert>
+  );
+}

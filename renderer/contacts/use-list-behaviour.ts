@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useAppStore } from '../app/app-store.ts';
+import { attempt } from '../app/book-actions.ts';
+import { useCommandContext, useListControl } from '../app/command-context.tsx';
+import type { ListControl } from '../app/list-control.ts';
+import { collectIds } from './contact-pages.ts';
+import { moveCursor, settleCursor, type ListCursor } from './list-cursor.ts';
+import type { ShownList } from './use-contact-pages.ts';
+
+/** The most contacts that one action on many takes. */
+const mostChosen = 100_000;
+
+interface Parts {
+  list: ShownList;
+  gridRef: RefObject<HTMLElement | null>;
+  searchRef: RefObject<HTMLInputElement | null>;
+  rowsPerPage: () => number;
+  reveal: (index: number) => void;
+}
+
+/**
+ * What keys and clicks do in the list: the active row, the chosen rows, the open contact.
+ * Returns the active row. Rows carry their index in `data-index`, their box `data-choose`.
+ */
+export function useListBehaviour(parts: Parts): ListCursor | null {
+  const store = useAppStore();
+  const context = useCommandContext();
+  const [stored, setCursor] = useState<ListCursor | null>(null);
+  // Where Shift+click and Shift+arrow choose from.
+  const anchor = useRef(0);
+  const { gridRef } = parts;
+  const { pages } = parts.list;
+  const cursor = settleCursor(stored, pages);
+  const latest = useRef(parts);
+  const cursorRef = useRef(cursor);
+  useLayoutEffect(() => {
+    latest.current = parts;
+    cursorRef.current = cursor;
+  });
+
+  // The open contact follows the active row once that row has been read.
+  const follows = useRef(false);
+  const activeId = cursor?.id ?? null;
+  useEffect(() => {
+    if (!follows.current || activeId === null) return;
+    follows.current = false;
+    store.getState().openContactPane(activeId);
+  }, [store, activeId]);
+
+  const chooseRange = useCallback(
+    (from: number, to: number) => attempt(context, async () => {
+      const { load } = latest.current.list;
+      const [first, end] = [Math.min(from, to), Math.max(from, to) + 1];
+      store.getState().select(await collectIds(load, first, Math.min(end, first + mostChosen)));
+    }),
+    [context, store],
+  );
+
+  const toggle = useCallback(
+    (id: string) => {
+      const { selection, select } = store.getState();
+      select(selection.has(id) ? [...selection].filter((other) => other !== id) : [...selection, id]);
+    },
+    [store],
+  );
+
+  const goTo = useCallback(
+    (index: number) => {
+      setCursor({ index, id: latest.current.list.pages.rowAt(index)?.id ?? null });
+      anchor.current = index;
+    },
+    [],
+  );
+
+  const control: ListControl = useMemo(
+    () => ({
+      move(movement, extend) {
+        const { list, rowsPerPage, reveal } = latest.current;
+        const next = moveCursor(cursorRef.current, movement, list.pages, rowsPerPage());
+        if (next === null) return;
+        const { openContact, form, selection, select } = store.getState();
+        if (extend) void chooseRange(anchor.current, next.index);
+        else {
+          anchor.current = next.index;
+          if (selection.size > 0) select([]);
+          follows.current = openContact !== null && form === null;
+        }
+        setCursor(next);
+        reveal(next.index);
+        latest.current.gridRef.current?.focus({ preventScroll: true });
+      },
+      openActive() {
+        const id = cursorRef.current?.id ?? latest.current.list.pages.rowAt(0)?.id;
+        if (id === undefined) return;
+        if (cursorRef.current === null) goTo(0);
+        store.getState().openContactPane(id);
+        latest.current.gridRef.current?.focus({ preventScroll: true });
+      },
+      toggleActive() {
+        if (cursorRef.current?.id) toggle(cursorRef.current.id);
+      },
+      selectAll: () => void chooseRange(0, latest.current.list.pages.length() - 1),
+      nameOf(id) {
+        const index = latest.current.list.pages.indexOf(id);
+        return index === undefined ? null : (latest.current.list.pages.rowAt(index)?.name ?? null);
+      },
+      focus: () => latest.current.gridRef.current?.focus({ preventScroll: true }),
+      focusSearch() {
+        latest.current.searchRef.current?.focus();
+        latest.current.searchRef.current?.select();
+      },
+      isSearchFocused: () => document.activeElement === latest.current.searchRef.current,
+      leaveSearch() {
+        const { filter, setFilter } = store.getState();
+        if (filter.query !== '') setFilter({ query: '' });
+        else latest.current.gridRef.current?.focus({ preventScroll: true });
+      },
+    }),
+    [store, chooseRange, toggle, goTo],
+  );
+  useListControl(control);
+
+  // One listener for all rows, however many come and go.
+  useEffect(() => {
+    const grid = gridRef.current;
+    const press = (event: MouseEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      const index = Number(target?.closest('[data-index]')?.getAttribute('data-index') ?? -1);
+      if (index < 0) return;
+      const id = latest.current.list.pages.rowAt(index)?.id;
+      const { selection, select, openContactPane } = store.getState();
+      if (event.shiftKey) {
+        void chooseRange(anchor.current, index);
+        return;
+      }
+      goTo(index);
+      if (id === undefined) return;
+      if (event.ctrlKey || event.metaKey || target?.closest('[data-choose]')) toggle(id);
+      else {
+        if (selection.size > 0) select([]);
+        openContactPane(id);
+      }
+    };
+    grid?.addEventListener('click', press);
+    return () => grid?.removeEventListener('click', press);
+  }, [gridRef, store, chooseRange, goTo, toggle]);
+
+  return cursor;
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Skeleton, Tabs } from '@mantine/core';
+import { IconArrowBackUp, IconUserOff } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { Contact } from '../../shared/contact.ts';
+import { useApp } from '../app/app-store.ts';
+import { restoreContacts } from '../app/book-actions.ts';
+import { useCommandContext } from '../app/command-context.tsx';
+import { longTime } from '../contacts/contact-words.ts';
+import { ListMessage } from '../contacts/list-message.tsx';
+import { useAnswer } from '../host/queries.ts';
+import { ContactFields } from './contact-fields.tsx';
+import classes from './contact-detail.module.css';
+import { DetailHeader } from './detail-header.tsx';
+
+const ContactHistory = lazy(async () => {
+  const { ContactHistory: component } = await import('./contact-history.tsx');
+  return { default: component };
+});
+
+const shownRelations = ['contact', 'tags', 'members', 'projects', 'invoices', 'image'] as const;
+
+/** Everything about one contact. While another one is being read the former stays, so that nothing flickers. */
+export function ContactDetail({ id }: { id: string }): ReactNode {
+  const answer = useAnswer('contact.get', { id, data: { relations: [...shownRelations] } }, { keepPrevious: true });
+  const close = useApp((state) => state.closeContactPane);
+
+  if (answer.isError && (answer.data === undefined || answer.error.kind === 'notFound')) {
+    return (
+      <ListMessage icon={<IconUserOff />} title="This contact cannot be shown">
+        <p>{answer.error.kind === 'notFound' ? 'It was erased for good.' : answer.error.message}</p>
+        <Button variant="light" onClick={close}>Close</Button>
+      </ListMessage>
+    );
+  }
+  if (answer.data === undefined) return <Loading />;
+  return <LoadedDetail key={answer.data.id} contact={answer.data} />;
+}
+
+function LoadedDetail({ contact }: { contact: Contact }): ReactNode {
+  const [tab, setTab] = useState<string | null>('details');
+  return (
+    <>
+      <DetailHeader contact={contact} />
+      {contact.deletedAt !== null && <InTrash id={contact.id} since={contact.deletedAt} />}
+      <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
+        <Tabs.List className={classes.tabList}>
+          <Tabs.Tab value="details">Details</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="details" className={classes.panel} tabIndex={0}>
+          <ContactFields contact={contact} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={classes.panel} tabIndex={0}>
+          <Suspense fallback={null}><ContactHistory id={contact.id} /></Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+function InTrash({ id, since }: { id: string; since: string }): ReactNode {
+  const context = useCommandContext();
+  return (
+    <Alert color="orange" radius={0} className={classes.trashed}>
+      <div className={classes.trashedLine}>
+        <span>In the trash since {longTime(since)}</span>
+        <Button
+          size="compact-sm" variant="light" color="orange"
+          leftSection={<IconArrowBackUp size={15} aria-hidden />}
+          onClick={() => void restoreContacts(context, [id])}
+        >
+          Restore
+        </Button>
+      </div>
+    </Alert>
+  );
+}
+
+function Loading(): ReactNode {
+  return (
+    <div className={classes.loading} aria-busy="true" aria-label="Loading the contact">
+      <Skeleton circle height={56} />
+      <Skeleton height={18} width="55%" />
+      <Skeleton height={12} width="80%" />
+      <Skeleton height={12} width="70%" />
+    </div>
+  );
+}

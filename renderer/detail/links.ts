@@ -1,0 +1,38 @@
+import type { Address } from '../../shared/contact.ts';
+
+/** The address to open for a website as it was typed; a bare `example.org` is a web page. */
+export function websiteLink(website: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(website) ? website : `https://${website}`;
+}
+
+/** `mailto:` with everything encoded that could add further recipients or headers. */
+export function mailLink(email: string): string {
+  return `mailto:${encodeURIComponent(email).replaceAll('%40', '@')}`;
+}
+
+/** `tel:` with the digits, and the plus of a country code. An extension is dialled after a pause. */
+export function phoneLink(phone: string): string {
+  const [number = '', extension] = phone.split(/(?:ext\.?|x|#|;ext=)/i);
+  const digits = (text: string): string => text.normalize('NFKC').replace(/(?!^\+)[^0-9]/g, '');
+  const dialled = digits(number.trim());
+  return `tel:${dialled}${extension === undefined ? '' : `,${digits(extension.trim())}`}`;
+}
+
+type Place = Partial<Pick<Address, 'address' | 'address2' | 'postcode' | 'city' | 'regionCode' | 'country' | 'latitude' | 'longitude'>>;
+
+/** The lines of a postal address; what is missing leaves no gap. */
+export function addressLines(place: Place): string[] {
+  const town = [place.postcode, place.city].filter(Boolean).join(' ');
+  const townAndRegion = [town, place.regionCode].filter(Boolean).join(', ');
+  return [place.address, place.address2, townAndRegion, place.country].filter((line): line is string => Boolean(line));
+}
+
+/** Where an address is on OpenStreetMap: its coordinates, or else a search; null without either. */
+export function mapLink(place: Place): string | null {
+  const { latitude, longitude } = place;
+  if (typeof latitude === 'number' && typeof longitude === 'number') {
+    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
+  }
+  const lines = addressLines(place);
+  return lines.length === 0 ? null : `https://www.openstreetmap.org/search?query=${encodeURIComponent(lines.join(', '))}`;
+}

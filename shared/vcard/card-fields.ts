@@ -1,0 +1,236 @@
+import { addressShape, type Address, type Scalars, scalarShape } from '../contact.ts';
+import { base64Size, isBase64 } from './base64.ts';
+import { parseGeo } from './geo.ts';
+import { imageTypeOf, mediaTypeOf, parseDataUri } from './media.ts';
+import { isNamed, preferenceOf, typesOf, type VCardProperty } from './property.ts';
+import { addressText, fullName, isFax, isPager, phoneText, streetLines } from './readings.ts';
+import type { Photo } from './stored-card.ts';
+import { cleanText } from './text.ts';
+import { componentsOf, listOf, textOf } from './value.ts';
+
+/** The values of a contact that a card can hold. */
+export type CardValues = Omit<Scalars, 'isActive' | 'isArchived'> & Address;
+export type CardField = keyof CardValues;
+
+export const maxPhotoBytes = 5 * 1024 * 1024;
+
+/** Google's export marks every contact with it; it says nothing. */
+export const systemCategory = 'mycontacts';
+
+/** Fields that vCard has no property for, with what follows `X-FIELDBOOK-`. */
+export const ownProperties = {
+  contactType: 'CONTACT-TYPE',
+  budget: 'BUDGET',
+  budgetType: 'BUDGET-TYPE',
+  inviteStatus: 'INVITE-STATUS',
+  fiscalInformation: 'FISCAL-INFORMATION',
+  latitude: 'LATITUDE',
+  longitude: 'LONGITUDE',
+} as const;
+
+/** What a card says about a contact, and which property (by index) says it: what is not named has no column. */
+export interface CardContent {
+  values: Partial<CardValues>;
+  sources: Partial<Record<CardField, number>>;
+  tags: string[];
+  photo?: { index: number; photo: Photo };
+  /** PHOTOs too large to keep. */
+  oversized: number[];
+  warnings: string[];
+}
+
+const fieldShape = { ...scalarShape, ...addressShape };
+
+interface Candidate {
+  index: number;
+  value: string | number;
+}
+
+/**
+ * What a card says about each field: the preferred property, else the first, whose value the contact's own rules take.
+ * A refused value is named in a warning and left to the card's properties.
+ */
+export function contentOf(properties: readonly VCardProperty[]): CardContent {
+  const content: CardContent = { values: {}, sources: {}, tags: [], oversized: [], warnings: [] };
+  const named = (name: string) => indexesOf(properties, name);
+  const texts = (indexes: number[], text: (property: VCardProperty) => string) =>
+    indexes.map((index): Candidate => ({ index, value: text(at(properties, index)) }));
+
+  take(content, properties, 'name', texts(named('FN'), textOf));
+  takeComponents(content, properties, named('N')[0], { lastName: 0, firstName: 1 });
+  take(content, properties, 'primaryEmail', texts(named('EMAIL'), addressText));
+  const [faxes, phones] = parted(named('TEL'), (index) => isFax(at(properties, index)));
+  const [pagers, others] = parted(phones, (index) => isPager(at(properties, index)));
+  take(content, properties, 'primaryPhone', texts([...others, ...pagers], phoneText));
+  take(content, properties, 'fax', texts(faxes, phoneText));
+  takeAddress(content, properties);
+  take(content, properties, 'website', texts(named('URL'), textOf));
+  take(content, properties, 'notes', texts(named('NOTE'), textOf));
+  takePlace(content, properties);
+  takeOwn(content, properties);
+  takePhoto(content, properties);
+  content.tags = categoriesOf(properties);
+  if (content.values.name === undefined) takeOtherName(content, properties);
+  return content;
+}
+
+/** Where the properties of this name are, the preferred first. */
+export function indexesOf(properties: readonly VCardProperty[], name: string): number[] {
+  const found: { index: number; preference: number }[] = [];
+  for (const [index, property] of properties.entries()) {
+    if (isNamed(property, name)) found.push({ index, preference: preferenceOf(property) });
+  }
+  return found.toSorted((a, b) => a.preference - b.preference).map(({ index }) => index);
+}
+
+function take(
+  content: CardContent,
+  properties: readonly VCardProperty[],
+  field: CardField,
+  candidates: readonly Candidate[],
+): void {
+  for (const { index, value } of candidates) {
+    const clean = typeof value === 'string' ? cleanText(value) : value;
+    if (clean === '') continue;
+    const checked = fieldShape[field].safeParse(clean);
+    if (checked.success) {
+      Object.assign(content.values, { [field]: checked.data });
+      content.sources[field] = index;
+      return;
+    }
+    const reason = checked.error.issues[0]?.message ?? 'was refused';
+    content.warnings.push(`${at(properties, index).name} '${shortened(String(clean))}' was kept aside: it ${reason}`);
+  }
+}
+
+function takeComponents(
+  content: CardContent,
+  properties: readonly VCardProperty[],
+  index: number | undefined,
+  places: Partial<Record<CardField, number>>,
+): void {
+  if (index === undefined) return;
+  const components = componentsOf(at(properties, index));
+  for (const [field, place] of Object.entries(places) as [CardField, number][]) {
+    take(content, properties, field, [{ index, value: components[place] ?? '' }]);
+  }
+}
+
+function takeAddress(content: CardContent, properties: readonly VCardProperty[]): void {
+  const filled = indexesOf(properties, 'ADR').filter((index) =>
+    componentsOf(at(properties, index)).some((component) => component.trim() !== ''),
+  );
+  const isPreferred = (index: number) => preferenceOf(at(properties, index)) <= 100;
+  const isWork = (index: number) => typesOf(at(properties, index)).includes('work');
+  const index = filled.find(isPreferred) ?? filled.find(isWork) ?? filled[0];
+  if (index === undefined) return;
+  const { address, address2 } = streetLines(componentsOf(at(properties, index)));
+  take(content, properties, 'address', [{ index, value: address }]);
+  take(content, properties, 'address2', [{ index, value: address2 }]);
+  takeComponents(content, properties, index, { city: 3, regionCode: 4, postcode: 5, country: 6 });
+}
+
+function takePlace(content: CardContent, properties: readonly VCardProperty[]): void {
+  for (const index of indexesOf(properties, 'GEO')) {
+    const property = at(properties, index);
+    const place = parseGeo(textOf(property));
+    if (place !== undefined) {
+      take(content, properties, 'latitude', [{ index, value: place.latitude }]);
+      take(content, properties, 'longitude', [{ index, value: place.longitude }]);
+      return;
+    }
+    if (property.value.replace(/[;,\s]/g, '') !== '') {
+      content.warnings.push(`GEO '${shortened(property.value)}' was kept aside: it is no latitude and longitude`);
+    }
+  }
+}
+
+/** `X-FIELDBOOK-…`, and `X-GAUZY-…` as other programs of this field write it, with hyphens inside or not. */
+function takeOwn(content: CardContent, properties: readonly VCardProperty[]): void {
+  const own = [...properties.entries()].flatMap(([index, property]) => {
+    const suffix = /^X-(?:FIELDBOOK|GAUZY)-(.+)$/i.exec(property.name)?.[1];
+    return suffix === undefined ? [] : [{ index, suffix: withoutHyphens(suffix), text: textOf(property).trim() }];
+  });
+  if (own.length === 0) return;
+  for (const [field, suffix] of Object.entries(ownProperties) as [keyof typeof ownProperties, string][]) {
+    if (content.sources[field] !== undefined) continue;
+    const candidates = own.filter((property) => property.suffix === withoutHyphens(suffix));
+    take(content, properties, field, candidates.map(({ index, text }) => ({ index, value: ownValue(field, text) })));
+  }
+}
+
+function withoutHyphens(suffix: string): string {
+  return suffix.replaceAll('-', '').toUpperCase();
+}
+
+function ownValue(field: keyof typeof ownProperties, text: string): string | number {
+  switch (field) {
+    case 'contactType':
+    case 'inviteStatus':
+    case 'budgetType':
+      return text.toUpperCase();
+    case 'budget':
+    case 'latitude':
+    case 'longitude':
+      return text === '' || !Number.isFinite(Number(text)) ? text : Number(text);
+    case 'fiscalInformation':
+      return text;
+  }
+}
+
+/** The first embedded image is the contact's; only a card without one can give it the address of one. */
+function takePhoto(content: CardContent, properties: readonly VCardProperty[]): void {
+  for (const index of indexesOf(properties, 'PHOTO')) {
+    const property = at(properties, index);
+    const embedded = parseDataUri(property.value)?.base64 ?? property.value;
+    if (!isBase64(embedded)) continue;
+    const declared = parseDataUri(property.value)?.mediaType ?? mediaTypeOf(property);
+    const mediaType = imageTypeOf(embedded) ?? declared;
+    if (base64Size(embedded) > maxPhotoBytes) {
+      content.oversized.push(index);
+      content.warnings.push(`PHOTO was left out: it is larger than ${maxPhotoBytes / 1024 / 1024} MB`);
+    } else if (mediaType === undefined || !mediaType.startsWith('image/') || mediaType === 'image/svg+xml') {
+      content.warnings.push('PHOTO was kept aside: it is no image of a known kind');
+    } else if (content.photo === undefined) {
+      content.photo = { index, photo: { mediaType, base64: embedded } };
+    }
+  }
+  if (content.photo !== undefined) return;
+  const addresses = indexesOf(properties, 'PHOTO').filter((index) => /^https?\\?:/i.test(at(properties, index).value));
+  take(content, properties, 'imageUrl', addresses.map((index) => ({ index, value: textOf(at(properties, index)) })));
+}
+
+function takeOtherName(content: CardContent, properties: readonly VCardProperty[]): void {
+  const first = (name: string, text: (property: VCardProperty) => string) =>
+    indexesOf(properties, name).map((index) => text(at(properties, index)).trim()).find((value) => value !== '');
+  const name =
+    first('N', fullName) ??
+    first('ORG', (org) => componentsOf(org).find((component) => component.trim() !== '') ?? '') ??
+    first('NICKNAME', (nickname) => listOf(nickname)[0] ?? '') ??
+    first('EMAIL', addressText) ??
+    first('TEL', phoneText);
+  if (name !== undefined && cleanText(name) !== '') content.values.name = cleanText(name);
+}
+
+function categoriesOf(properties: readonly VCardProperty[]): string[] {
+  const tags = properties
+    .filter((property) => isNamed(property, 'CATEGORIES'))
+    .flatMap(listOf)
+    .map(cleanText)
+    .filter((tag) => tag !== '' && tag.toLowerCase() !== systemCategory);
+  return [...new Set(tags)];
+}
+
+function parted(indexes: number[], test: (index: number) => boolean): [number[], number[]] {
+  return [indexes.filter(test), indexes.filter((index) => !test(index))];
+}
+
+function at(properties: readonly VCardProperty[], index: number): VCardProperty {
+  const property = properties[index];
+  if (property === undefined) throw new RangeError(`no property ${index}`);
+  return property;
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

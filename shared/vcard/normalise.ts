@@ -1,0 +1,39 @@
+import { encodingOf, paramValues, type VCardProperty } from './property.ts';
+import {
+  type DecodeBytes, decodeQuotedPrintable, encodeQuotedPrintable, quotedPrintableBytes,
+} from './quoted-printable.ts';
+import { splitEscaped } from './text.ts';
+
+/**
+ * The property with base64 free of white space and quoted-printable in UTF-8, whatever character set it came in, so
+ * that nobody after the reader needs a decoder. Without CHARSET, bytes that are not UTF-8 count as Windows-1252.
+ */
+export function normaliseValue(property: VCardProperty, decode: DecodeBytes = latin1): VCardProperty {
+  const encoding = encodingOf(property);
+  if (encoding === 'base64') return { ...property, value: property.value.replace(/\s+/g, '') };
+  if (encoding !== 'quoted-printable') return property;
+  const charset = paramValues(property, 'CHARSET')[0]?.trim();
+  const isUtf8 = charset === undefined || /^(utf-?8|us-ascii|ascii)?$/i.test(charset);
+  if (isUtf8 && decodeQuotedPrintable(property.value) !== undefined) return property;
+  const bytesAsText = (run: string) =>
+    decodeAs(quotedPrintableBytes(run), isUtf8 ? 'windows-1252' : (charset ?? ''), decode);
+  // Characters beyond ASCII were not encoded, so they are decoded with the file already.
+  const recode = (part: string) => encodeQuotedPrintable(part.replace(/[^\u0080-\uffff]+/g, bytesAsText));
+  return {
+    ...property,
+    params: property.params.map((param) => (param[0].toUpperCase() === 'CHARSET' ? [param[0], ['UTF-8']] : param)),
+    value: splitEscaped(property.value, ';').map(recode).join(';'),
+  };
+}
+
+function decodeAs(bytes: Uint8Array, charset: string, decode: DecodeBytes): string {
+  try {
+    return decode(bytes, charset);
+  } catch {
+    return latin1(bytes);
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}

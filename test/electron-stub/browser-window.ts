@@ -1,43 +1,27 @@
-import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { browserSession } from './browser.ts';
 import { cancelableEvent } from './events.ts';
 import { Menu } from './menu.ts';
-import { screen } from './screen.ts';
 import { WebContents } from './web-contents.ts';
+import { WindowFrame, type WindowFrameOptions } from './window-frame.ts';
 import { focusedWindow, openWindows, type ManagedWindow } from './window-registry.ts';
 
-interface Rectangle {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface BrowserWindowOptions extends Partial<Rectangle> {
+export interface BrowserWindowOptions extends WindowFrameOptions {
   title?: string;
   show?: boolean;
-  minWidth?: number;
-  minHeight?: number;
-  fullscreen?: boolean;
   parent?: BrowserWindow;
   webPreferences?: { preload?: string; additionalArguments?: string[] };
 }
 
-type Mode = 'normal' | 'minimized' | 'maximized' | 'fullscreen';
-
 let lastId = 0;
 
 /** Electron's BrowserWindow: a page of the browser, and the state a desktop would keep for its window. */
-export class BrowserWindow extends EventEmitter implements ManagedWindow {
+export class BrowserWindow extends WindowFrame implements ManagedWindow {
   readonly id = ++lastId;
   readonly webContents: WebContents;
   readonly #parent: BrowserWindow | null;
-  readonly #minimum: { width: number; height: number };
-  #bounds: Rectangle;
-  #mode: Mode;
   #isVisible: boolean;
   #isDestroyed = false;
   #title: string;
@@ -45,18 +29,9 @@ export class BrowserWindow extends EventEmitter implements ManagedWindow {
   #menuBarIsVisible = true;
 
   constructor(options: BrowserWindowOptions = {}) {
-    super();
+    super(options);
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
-    const { width = 800, height = 600, webPreferences = {} } = options;
-    const { workArea } = screen.getPrimaryDisplay();
-    this.#bounds = {
-      x: options.x ?? workArea.x + Math.round((workArea.width - width) / 2),
-      y: options.y ?? workArea.y + Math.round((workArea.height - height) / 2),
-      width,
-      height,
-    };
-    this.#minimum = { width: options.minWidth ?? 0, height: options.minHeight ?? 0 };
-    this.#mode = options.fullscreen ? 'fullscreen' : 'normal';
+    const { webPreferences = {} } = options;
     this.#isVisible = options.show !== false;
     this.#title = options.title ?? app.name;
     this.#parent = options.parent ?? null;
@@ -122,7 +97,7 @@ export class BrowserWindow extends EventEmitter implements ManagedWindow {
     this.emit('hide');
   }
   isVisible(): boolean {
-    return this.#isVisible && this.#mode !== 'minimized';
+    return this.#isVisible && !this.isMinimized();
   }
   focus(): void {
     if (this.isFocused()) return;
@@ -138,100 +113,19 @@ export class BrowserWindow extends EventEmitter implements ManagedWindow {
     this.emit('blur');
     app.emit('browser-window-blur', {}, this);
   }
+  override minimize(): void {
+    this.blur();
+    super.minimize();
+  }
+  override maximize(): void {
+    this.#isVisible = true;
+    super.maximize();
+  }
   isFocused(): boolean {
     return focusedWindow() === this;
   }
   moveTop(): void {
     this.focus();
-  }
-
-  minimize(): void {
-    this.blur();
-    this.#setMode('minimized', 'minimize');
-  }
-  maximize(): void {
-    this.#isVisible = true;
-    this.#setMode('maximized', 'maximize');
-  }
-  unmaximize(): void {
-    if (this.isMaximized()) this.#setMode('normal', 'unmaximize');
-  }
-  restore(): void {
-    if (this.#mode === 'minimized') this.#setMode('normal', 'restore');
-    else this.unmaximize();
-  }
-  setFullScreen(fullScreen: boolean): void {
-    if (fullScreen) this.#setMode('fullscreen', 'enter-full-screen');
-    else if (this.isFullScreen()) this.#setMode('normal', 'leave-full-screen');
-  }
-  isMinimized(): boolean {
-    return this.#mode === 'minimized';
-  }
-  isMaximized(): boolean {
-    return this.#mode === 'maximized';
-  }
-  isFullScreen(): boolean {
-    return this.#mode === 'fullscreen';
-  }
-  isNormal(): boolean {
-    return this.#mode === 'normal';
-  }
-
-  getBounds(): Rectangle {
-    const { bounds, workArea } = screen.getDisplayMatching(this.#bounds);
-    if (this.#mode === 'maximized') return { ...workArea };
-    return this.#mode === 'fullscreen' ? { ...bounds } : { ...this.#bounds };
-  }
-  getNormalBounds(): Rectangle {
-    return { ...this.#bounds };
-  }
-  getContentBounds(): Rectangle {
-    return this.getBounds();
-  }
-  setBounds(bounds: Partial<Rectangle>): void {
-    const before = this.#bounds;
-    const after = { ...before, ...bounds };
-    after.width = Math.max(after.width, this.#minimum.width);
-    after.height = Math.max(after.height, this.#minimum.height);
-    this.#bounds = after;
-    this.#mode = 'normal';
-    void this.webContents.applySize();
-    if (after.x !== before.x || after.y !== before.y) this.#emitAll('move', 'moved');
-    if (after.width !== before.width || after.height !== before.height) this.#emitAll('resize', 'resized');
-  }
-  getSize(): [number, number] {
-    const { width, height } = this.getBounds();
-    return [width, height];
-  }
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-  getContentSize(): [number, number] {
-    return this.getSize();
-  }
-  setContentSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-  getPosition(): [number, number] {
-    const { x, y } = this.getBounds();
-    return [x, y];
-  }
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y });
-  }
-  center(): void {
-    const { workArea } = screen.getDisplayMatching(this.#bounds);
-    const { width, height } = this.#bounds;
-    this.setPosition(
-      workArea.x + Math.round((workArea.width - width) / 2),
-      workArea.y + Math.round((workArea.height - height) / 2),
-    );
-  }
-  setMinimumSize(width: number, height: number): void {
-    Object.assign(this.#minimum, { width, height });
-  }
-  getMinimumSize(): [number, number] {
-    return [this.#minimum.width, this.#minimum.height];
   }
 
   getTitle(): string {
@@ -272,6 +166,10 @@ export class BrowserWindow extends EventEmitter implements ManagedWindow {
   setSkipTaskbar(): void {}
   flashFrame(): void {}
 
+  protected resizePage(): void {
+    void this.webContents.applySize();
+  }
+
   /** Asks the window to close; a listener of `close` may prevent it. */
   close(): void {
     if (this.#isDestroyed) return;
@@ -289,17 +187,6 @@ export class BrowserWindow extends EventEmitter implements ManagedWindow {
   }
   isDestroyed(): boolean {
     return this.#isDestroyed;
-  }
-
-  #setMode(mode: Mode, event: string): void {
-    if (this.#mode === mode) return;
-    this.#mode = mode;
-    if (mode !== 'minimized') void this.webContents.applySize();
-    this.#emitAll(event, 'resize');
-  }
-
-  #emitAll(...events: string[]): void {
-    for (const event of events) this.emit(event);
   }
 }
 

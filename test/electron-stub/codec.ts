@@ -36,7 +36,10 @@ export function createCodec(): Codec {
     if (value instanceof RegExp) return tagged('regexp', [value.source, value.flags]);
     if (value instanceof Map) return tagged('map', [...value].map(pack));
     if (value instanceof Set) return tagged('set', [...value].map(pack));
-    if (value instanceof Error) return tagged('error', { name: value.name, message: value.message, stack: value.stack });
+    if (value instanceof Error) {
+      const { name, message, stack } = value;
+      return tagged('error', { name, message, stack });
+    }
     if (value instanceof ArrayBuffer) return tagged('ArrayBuffer', toBase64(new Uint8Array(value)));
     if (ArrayBuffer.isView(value)) {
       const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);

@@ -10,7 +10,10 @@ interface ContextBridge {
 export function createContextBridge(expose: (name: string, value: unknown) => void): ContextBridge {
   type AnyFunction = (...args: unknown[]) => unknown;
 
-  const proxyFunction = (target: AnyFunction): AnyFunction => (...args) => copy(target(...args.map((arg) => copy(arg))));
+  const proxyFunction =
+    (target: AnyFunction): AnyFunction =>
+    (...args) =>
+      copy(target(...args.map((argument) => copy(argument))));
 
   const proxyPromise = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(

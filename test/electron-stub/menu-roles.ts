@@ -17,11 +17,19 @@ export const menuRoles: Record<string, MenuRole> = {
   close: { label: 'Close Window', accelerator: 'CommandOrControl+W', run: (window) => window?.close() },
   minimize: { label: 'Minimize', accelerator: 'CommandOrControl+M', run: (window) => window?.minimize() },
   reload: { label: 'Reload', accelerator: 'CommandOrControl+R', run: (window) => window?.webContents.reload() },
-  forcereload: { label: 'Force Reload', accelerator: 'Shift+CommandOrControl+R', run: (window) => window?.webContents.reload() },
+  forcereload: {
+    label: 'Force Reload',
+    accelerator: 'Shift+CommandOrControl+R',
+    run: (window) => window?.webContents.reload(),
+  },
   toggledevtools: { label: 'Toggle Developer Tools' },
   zoomin: { label: 'Zoom In', accelerator: 'CommandOrControl+Plus', run: zoomBy(1.2) },
   zoomout: { label: 'Zoom Out', accelerator: 'CommandOrControl+-', run: zoomBy(1 / 1.2) },
-  resetzoom: { label: 'Actual Size', accelerator: 'CommandOrControl+0', run: (window) => window?.webContents.setZoomFactor(1) },
+  resetzoom: {
+    label: 'Actual Size',
+    accelerator: 'CommandOrControl+0',
+    run: (window) => window?.webContents.setZoomFactor(1),
+  },
   togglefullscreen: {
     label: 'Toggle Full Screen',
     accelerator: 'F11',

@@ -6,7 +6,12 @@ import type { Navigation } from './page-requests.ts';
  * Asks the app's listeners, in Electron's order, whether a navigation that a page began may go on:
  * `will-redirect` for a redirect; else `will-frame-navigate` and, in the main frame, `will-navigate`.
  */
-export function asksToNavigate(contents: EventEmitter, navigation: Navigation, isMainFrame: boolean, frame: object): boolean {
+export function mayNavigate(
+  contents: EventEmitter,
+  navigation: Navigation,
+  isMainFrame: boolean,
+  frame: object,
+): boolean {
   const { url, isRedirect } = navigation;
   const details = { url, isMainFrame, isSameDocument: false, frame: isMainFrame ? frame : null, initiator: frame };
   const names = isRedirect ? ['will-redirect'] : ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])];

@@ -67,7 +67,8 @@ function toRequest(url: string, request: Protocol.Network.Request): Request {
   return new Request(url, { method: request.method, headers: request.headers, body });
 }
 
-async function isCancelled(hooks: SessionHooks, url: string, { request, resourceType }: PausedRequest): Promise<boolean> {
+async function isCancelled(hooks: SessionHooks, url: string, paused: PausedRequest): Promise<boolean> {
+  const { request, resourceType } = paused;
   const listener = hooks.beforeRequest;
   if (!listener) return false;
   const details = { url, method: request.method, resourceType: resourceType.toLowerCase() };

@@ -41,7 +41,8 @@ export async function openPage(options: PageOptions, listen: (page: Page) => voi
 }
 
 /** Gives a page the size of its window, in device-independent pixels; at a zoom of 2 the page has half of them. */
-export async function resizePage({ targetId, session }: Page, width: number, height: number, zoom: number): Promise<void> {
+export async function resizePage(page: Page, width: number, height: number, zoom: number): Promise<void> {
+  const { targetId, session } = page;
   if (showsWindow) {
     const { windowId } = await session.send('Browser.getWindowForTarget', { targetId });
     await session.send('Browser.setWindowBounds', { windowId, bounds: { width, height } });

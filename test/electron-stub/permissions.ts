@@ -35,10 +35,11 @@ export async function applyPermissions(
     }),
   );
   await Promise.all(
-    settings.map(({ name, setting }) =>
+    settings.map(({ name, setting }) => {
+      const params = { permission: { name }, setting, origin: chromiumOrigin };
       // A Chromium that does not know a permission does not offer it to pages either.
-      browserSession().send('Browser.setPermission', { permission: { name }, setting, origin: chromiumOrigin }).catch(() => {}),
-    ),
+      return browserSession().send('Browser.setPermission', params).catch(() => {});
+    }),
   );
 }
 

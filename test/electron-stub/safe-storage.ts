@@ -8,7 +8,9 @@ const ivLength = 12;
 const tagLength = 16;
 
 function encrypt(plainText: string): Buffer {
-  if (!recorded.keychainAvailable) throw new Error('Error while encrypting the text provided to safeStorage.encryptString.');
+  if (!recorded.keychainAvailable) {
+    throw new Error('Error while encrypting the text provided to safeStorage.encryptString.');
+  }
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const content = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);

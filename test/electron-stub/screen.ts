@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-interface Rectangle {
+export interface Rectangle {
   x: number;
   y: number;
   width: number;

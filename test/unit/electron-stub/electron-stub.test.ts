@@ -141,7 +141,8 @@ describe('what the page can reach', () => {
 
   test('the exposed API is a frozen copy without a way to change what the preload holds', async () => {
     const result = await page.evaluate(() => {
-      const frozen = [window.api, window.api.state, window.api.state.nested.list].every((value) => Object.isFrozen(value));
+      const exposed = [window.api, window.api.state, window.api.state.nested.list];
+      const frozen = exposed.every((value) => Object.isFrozen(value));
       return { frozen, opened: [window.api.opened(), window.api.opened()], state: JSON.stringify(window.api.state) };
     });
     expect(result).toEqual({ frozen: true, opened: [1, 2], state: '{"opened":0,"nested":{"list":[1,2]}}' });
@@ -241,7 +242,9 @@ describe('dialogs, menus and windows', () => {
   test('a window has the size it was given, a title, and a screenshot', async () => {
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([700, 500]);
     const window = await app.browserWindow(page);
-    await expect.poll(() => window.evaluate((w) => [w.isVisible(), w.isFocused(), w.getTitle()])).toEqual([true, true, 'Fixture page']);
+    await expect
+      .poll(() => window.evaluate((w) => [w.isVisible(), w.isFocused(), w.getTitle()]))
+      .toEqual([true, true, 'Fixture page']);
     await window.evaluate((w) => w.setBounds({ width: 640, height: 400 }));
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([640, 400]);
     const image = await page.screenshot();
@@ -295,7 +298,7 @@ describe('dialogs, menus and windows', () => {
     const result = await app.evaluate(async ({ globalShortcut, safeStorage }) => {
       let presses = 0;
       globalShortcut.register('CmdOrCtrl+Shift+F', () => presses++);
-      const pressed = [electronStub.pressGlobalShortcut('Shift+CommandOrControl+F'), electronStub.pressGlobalShortcut('F9')];
+      const pressed = ['Shift+CommandOrControl+F', 'F9'].map((keys) => electronStub.pressGlobalShortcut(keys));
       const encrypted = await safeStorage.encryptStringAsync('token');
       const { result: plain } = await safeStorage.decryptStringAsync(encrypted);
       return { presses, pressed, plain, readable: encrypted.includes('token') };
@@ -317,7 +320,8 @@ describe('the life of the process', () => {
   test('a crashed page is announced and comes back with a reload', async () => {
     const window = await app.browserWindow(page);
     const reason = await window.evaluate((w) => new Promise((resolve) => {
-      w.webContents.once('render-process-gone', (_event: unknown, details: { reason: string }) => resolve(details.reason));
+      w.webContents.once('render-process-gone', (_event: unknown, details: { reason: string }) =>
+        resolve(details.reason));
       w.webContents.forcefullyCrashRenderer();
     }));
     expect(reason).toBe('crashed');
@@ -333,11 +337,12 @@ describe('the life of the process', () => {
   });
 
   test('a second instance hands its arguments to the first and ends', async () => {
-    const second = spawn(executable, [fixture, `--user-data-dir=${userData}`, 'fieldbook://contact/7'], { stdio: 'ignore' });
+    const args = [fixture, `--user-data-dir=${userData}`, 'fieldbook://contact/7'];
+    const second = spawn(executable, args, { stdio: 'ignore' });
     const exitCode = await new Promise((resolve) => second.once('exit', resolve));
     expect(exitCode).toBe(0);
     await expect.poll(received).toContainEqual({
-      argv: [fixture, `--user-data-dir=${userData}`, 'fieldbook://contact/7'],
+      argv: args,
       workingDirectory: process.cwd(),
       data: { greeting: 'hello' },
     });
@@ -377,10 +382,8 @@ describe('the life of the process', () => {
 
   test('an app whose parent is killed ends by itself', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'electron-stub-orphan-'));
-    const script = `
-      const { spawn } = require('node:child_process');
-      spawn(${JSON.stringify(executable)}, [${JSON.stringify(fixture)}, '--user-data-dir=${folder}'], { stdio: 'inherit' });
-    `;
+    const args = JSON.stringify([fixture, `--user-data-dir=${folder}`]);
+    const script = `require('node:child_process').spawn(${JSON.stringify(executable)}, ${args}, { stdio: 'inherit' });`;
     const parent = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'ignore', 'pipe'] });
     await new Promise<void>((resolve) => {
       parent.stderr.on('data', (text: Buffer) => {

@@ -22,21 +22,14 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
   const byId = db.prepare(`${selectContact} where id = ?`);
   const byNo = db.prepare(`${selectContact} where no = ?`);
   const imageOf = db.prepare('select id, media_type as mediaType, size from image where id = ?');
-  const linksOf = Object.fromEntries(
-    Object.entries(joins).map(([set, { table, other }]) => [
-      set,
-      db
-        .prepare(`select contact_no, ${other} from ${table} where contact_no in (select value from json_each(?)) order by contact_no, ${other}`)
-        .raw(),
-    ]),
-  );
+  const linksOf = { tags: linkStatement(store, 'tags'), members: linkStatement(store, 'members'), projects: linkStatement(store, 'projects') };
   const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
   const owned = { tenantId: profile.tenantId, organizationId: profile.organizationId };
   const standing = { ...owned, ...authorship(profile, {}), deletedAt: null, isActive: true, isArchived: false, archivedAt: null };
 
   function links(set: SetField, nos: readonly number[]): Map<number, number[]> {
     const found = new Map<number, number[]>();
-    for (const [contactNo, otherNo] of linksOf[set]?.all(JSON.stringify(nos)) as [number, number][]) {
+    for (const [contactNo, otherNo] of linksOf[set].all(JSON.stringify(nos)) as [number, number][]) {
       const known = found.get(contactNo);
       if (known) known.push(otherNo);
       else found.set(contactNo, [otherNo]);
@@ -77,6 +70,13 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     entities,
     links,
   };
+}
+
+function linkStatement(store: Store, set: SetField) {
+  const { table, other } = joins[set];
+  return store.db
+    .prepare(`select contact_no, ${other} from ${table} where contact_no in (select value from json_each(?)) order by contact_no, ${other}`)
+    .raw();
 }
 
 function pick<E>(nos: readonly number[] | undefined, byNo: (no: number) => E | undefined): E[] {

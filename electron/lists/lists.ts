@@ -6,10 +6,10 @@ import { employee, project, tag } from '../store/schema.ts';
 
 /** A small list kept in memory whole: a book has few tags, employees and projects, and they are read all the time. */
 export interface List<E> {
-  all(): readonly E[];
-  byNo(no: number): E | undefined;
+  all: () => readonly E[];
+  byNo: (no: number) => E | undefined;
   /** The number that joining tables use for an id; undefined for an unknown one. */
-  noOf(id: string): number | undefined;
+  noOf: (id: string) => number | undefined;
 }
 
 export interface Lists {

@@ -24,6 +24,8 @@ export interface Store {
 const applicationId = 0x46424b31;
 /** Below this, two connections could corrupt a WAL (sqlite.org, WAL-reset bug). */
 const oldestSqlite = [3, 51, 3] as const;
+/** How long to wait for a profile that another process may be about to leave, in milliseconds. */
+const lockTimeoutMs = 250;
 
 /**
  * Opens the database of a profile, creating and migrating it as needed.
@@ -36,10 +38,10 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
   const journal = readMigrationJournal(migrationsDir);
   refuseForeignFile(file, journal.length);
 
-  const db = new Database(file);
+  const db = new Database(file, { timeout: lockTimeoutMs });
   try {
-    assertSqliteVersion(db);
     takeProfile(db);
+    assertSqliteVersion(db);
     refuseNewer(db.pragma('user_version', { simple: true }) as number, journal.length);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -127,9 +129,8 @@ function assertSqliteVersion(db: Db): void {
 
 /** An exclusive lock held by the connection: the kernel lets go of it when the process ends, however it ends. */
 function takeProfile(db: Db): void {
-  db.pragma('locking_mode = EXCLUSIVE');
-  db.pragma('busy_timeout = 250');
   try {
+    db.pragma('locking_mode = EXCLUSIVE');
     db.exec('begin exclusive; commit');
   } catch (error) {
     if (isBusy(error)) throw new AppError('conflict', 'Another process has this profile.');

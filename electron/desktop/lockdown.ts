@@ -1,0 +1,25 @@
+import type { App, Session, WebContents } from 'electron';
+
+/** Every page of every window stays where it is: no navigation away, no new windows, no web views, no permissions. */
+export function lockDown(app: App, session: Session, pageOrigin: string): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    const stay = (event: { preventDefault: () => void }, url: string) => {
+      if (!isOwnPage(url, pageOrigin)) event.preventDefault();
+    };
+    contents.on('will-navigate', (event) => stay(event, event.url));
+    contents.on('will-frame-navigate', (event) => stay(event, event.url));
+    contents.on('will-redirect', (event) => stay(event, event.url));
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+/** Whether an address is our own page: compared as parsed, never by its beginning. */
+export function isOwnPage(address: string, pageOrigin: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}` === pageOrigin;
+}

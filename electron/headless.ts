@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { toAppError } from '../shared/errors.ts';
+import { readControl } from './control-file.ts';
+import { defaultDataDir } from './data-dir.ts';
+import { createHost, type Host } from './host.ts';
+import { version } from './version.ts';
+
+/*
+ * The Node shell: the same host without a window. Prints `ready {…}` when the API listens; SIGTERM and SIGINT close it.
+ * With `--window` it also prints the address of a window for the browser.
+ */
+
+const root = join(import.meta.dirname, '..');
+const closeWithinMs = 1900;
+
+async function serve(): Promise<void> {
+  const { values } = parseArgs({
+    options: { 'data-dir': { type: 'string' }, port: { type: 'string' }, window: { type: 'boolean' } },
+  });
+  const dataDir = values['data-dir'] ?? defaultDataDir();
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+    throw new Error('--port must be a whole number from 0 to 65535');
+  }
+  const rendererDir = join(root, 'dist', 'renderer');
+  const host = await open(dataDir, port, existsSync(rendererDir) ? rendererDir : undefined);
+  stopOnSignals(host);
+  const { url, error } = host.api();
+  if (url === null) {
+    await host.close();
+    throw new Error(error ?? 'The API is switched off in the settings');
+  }
+  process.stdout.write(`ready ${JSON.stringify({ url, pid: process.pid, dataDir })}\n`);
+  if (values.window) process.stdout.write(`window ${host.windowUrl()}\n`);
+}
+
+async function open(dataDir: string, port: number | undefined, rendererDir: string | undefined): Promise<Host> {
+  try {
+    return await createHost({
+      dataDir,
+      migrationsDir: join(root, 'drizzle'),
+      version,
+      importWorker: new URL('./imports/import-worker.ts', import.meta.url),
+      ...(port === undefined ? {} : { port }),
+      ...(rendererDir === undefined ? {} : { rendererDir }),
+    });
+  } catch (error) {
+    if (toAppError(error).kind !== 'conflict') throw error;
+    const owner = readControl(dataDir)?.pid;
+    throw new Error(`The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}`, {
+      cause: error,
+    });
+  }
+}
+
+function stopOnSignals(host: Host): void {
+  const stop = () => {
+    setTimeout(() => process.exit(0), closeWithinMs).unref();
+    void host.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

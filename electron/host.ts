@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Settings } from '../shared/operations/book.ts';
+import { contactHandlers } from './contacts/contact-handlers.ts';
+import { createCounts } from './contacts/counts.ts';
+import { createContactReader } from './contacts/reader.ts';
+import { createReindexer } from './contacts/reindex.ts';
+import { createSearch } from './contacts/search.ts';
+import { createTotals } from './contacts/totals.ts';
+import { createContactWriter } from './contacts/writer.ts';
+import { removeControl, writeControl } from './control-file.ts';
+import { createDispatch, type Dispatch, type Handlers } from './dispatch.ts';
+import { draftHandlers } from './drafts/drafts.ts';
+import { createEventHub, type EventHub } from './events.ts';
+import { exportHandlers } from './exports/export-handlers.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import { createIdempotencyStore } from './http/idempotency-store.ts';
+import { createHttpServer } from './http/server.ts';
+import { createImages, imageHandlers } from './images/images.ts';
+import { createImports } from './imports/imports.ts';
+import { importHandlers } from './imports/import-handlers.ts';
+import { createJournal } from './journal/journal.ts';
+import { journalHandlers } from './journal/journal-handlers.ts';
+import { createUndo } from './journal/undo.ts';
+import { createLists } from './lists/lists.ts';
+import { listHandlers } from './lists/list-handlers.ts';
+import { openLog, type Log } from './log.ts';
+import { openProfile } from './profile.ts';
+import { seedHandlers } from './seed/seed-handlers.ts';
+import { createSettings } from './settings/settings.ts';
+import { hostHandlers } from './settings/host-handlers.ts';
+import { openStore } from './store/open.ts';
+import { createSlices } from './store/slices.ts';
+import { digestOf, makeSecret } from './tokens/secret.ts';
+import { createTokenBook } from './tokens/token-book.ts';
+import { createTokenHandlers } from './tokens/token-handlers.ts';
+
+export interface HostConfig {
+  /** The profile: a folder of its own, made when it is not there. */
+  dataDir: string;
+  migrationsDir: string;
+  version: string;
+  /** The worker that parses imports: a source or a built file. */
+  importWorker: URL;
+  /** The built page for browser windows; without it the API serves no page. */
+  rendererDir?: string;
+  /** Instead of the port in the settings; 0 picks a free one. */
+  port?: number;
+  /** False for a command that only wants the operations: nothing listens. */
+  api?: boolean;
+  clock?: () => Date;
+  newId?: () => string;
+}
+
+/** The book and its API, without any window. */
+export interface Host {
+  dispatch: Dispatch;
+  events: EventHub;
+  log: Log;
+  settings(): Settings;
+  /** Where the API listens, or why it does not. */
+  api(): { url: string | null; error: string | null };
+  /** The address of a browser window; the code in it works once. */
+  windowUrl(): string;
+  /** Ends requests, finishes what is being written, closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds store, operations, REST and events, in this order, and stops them in reverse. The only place that knows them all.
+ * Throws AppError `conflict` when another process has the profile, `unavailable` when its database is not for this program.
+ */
+export async function createHost(config: HostConfig): Promise<Host> {
+  const { dataDir, version, clock = () => new Date(), newId = randomUUID } = config;
+  const now = () => clock().toISOString();
+  const store = openStore(dataDir, config.migrationsDir);
+  try {
+    const log = openLog(dataDir);
+    const events = createEventHub((error) => log.error({ err: error }, 'a listener failed'));
+    const profile = openProfile(store, now, newId);
+    const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion() });
+    const region = () => settings.get().phoneRegion;
+    const slices = createSlices();
+
+    const lists = createLists(store, profile);
+    const journal = createJournal(store);
+    const counts = createCounts(store);
+    const reader = createContactReader(store, lists, profile);
+    const writer = createContactWriter({
+      store, journal, lists, counts, now, newId, region,
+      announce: (change) => events.publish({ type: 'change', change }),
+    });
+    const search = createSearch(store, lists);
+    const totals = createTotals(store, counts);
+    const undo = createUndo(journal, writer, slices);
+    const images = createImages(store, now, newId);
+    const reindexer = createReindexer({ store, reader, region });
+    const tokens = createTokenBook({ store, clock });
+    const idempotency = createIdempotencyStore({ store, clock });
+    const announceLists = () => events.publish({ type: 'lists' });
+    const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
+    const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
+
+    const ownerSecret = makeSecret();
+    const codes = new Set<string>();
+    let listening: { url: string; port: number } | null = null;
+    let apiError: string | null = null;
+
+    const handlers: Handlers = {
+      ...contactHandlers(core),
+      ...listHandlers({ ...core, announce: announceLists }),
+      ...journalHandlers(journal, undo),
+      ...imageHandlers(images, reader, writer),
+      ...draftHandlers(store, now, () => events.publish({ type: 'drafts' })),
+      ...createTokenHandlers({ tokens, events, profile: () => profile }),
+      ...importHandlers(imports),
+      ...exportHandlers(core),
+      ...seedHandlers({ ...core, announceLists }),
+      ...hostHandlers({
+        version, dataDir, profile, counts, settings, events, reindexer,
+        sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
+        api: () => ({ url: listening?.url ?? null, error: apiError }),
+        applyApi,
+      }),
+    };
+    const dispatch = createDispatch(handlers);
+    const server = await createHttpServer({
+      dispatch, tokens, events, idempotency, version, log, clock,
+      owners: new Map([[digestOf(ownerSecret), 'ui']]),
+      claimWindowCode: (code) => (codes.delete(code) ? ownerSecret : undefined),
+      profile: () => profile,
+      head: () => journal.head(),
+      rendererDir: config.rendererDir,
+    });
+
+    /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing listens. */
+    async function applyApi({ apiEnabled, apiPort }: Pick<Settings, 'apiEnabled' | 'apiPort'>): Promise<void> {
+      const port = config.port ?? apiPort;
+      if (apiEnabled && listening && (config.port !== undefined || listening.port === port)) return;
+      await server.close();
+      listening = null;
+      apiError = null;
+      try {
+        if (apiEnabled) listening = await server.listen(port);
+      } finally {
+        writeControl(dataDir, { pid: process.pid, url: listening?.url ?? null, token: ownerSecret });
+      }
+    }
+
+    if (config.api !== false) {
+      await applyApi(settings.get()).catch((error: unknown) => {
+        apiError = error instanceof Error ? error.message : String(error);
+        log.warn({ reason: apiError }, 'the API does not listen');
+      });
+    }
+    const housekeeping = createHousekeeping({ store, journal, images, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
+    log.info({ version, pid: process.pid }, 'started');
+
+    return {
+      dispatch,
+      events,
+      log,
+      settings: () => settings.get(),
+      api: () => ({ url: listening?.url ?? null, error: apiError }),
+      windowUrl() {
+        const code = makeSecret();
+        codes.add(code);
+        return `${listening?.url ?? ''}/#code=${code}`;
+      },
+      async close() {
+        await server.close();
+        await imports.close();
+        await housekeeping.close();
+        if (config.api !== false) removeControl(dataDir);
+        log.info('stopped');
+        log.flush();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** The country of this computer's language settings: whose phones are typed without a country code. */
+function localRegion(): string {
+  return new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).maximize().region ?? 'US';
+}

@@ -1,0 +1,81 @@
+import type { ContactWriter, Step } from './contacts/writer.ts';
+import type { Images } from './images/images.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Log } from './log.ts';
+import type { Slices } from './store/slices.ts';
+import type { Store } from './store/open.ts';
+
+export interface HousekeepingDeps {
+  store: Store;
+  journal: Journal;
+  images: Images;
+  writer: ContactWriter;
+  slices: Slices;
+  clock: () => Date;
+  log: Log;
+  /** Work that an earlier run may have left unfinished, taken up at the first round. */
+  unfinished: readonly (() => void)[];
+}
+
+const keepDays = 90;
+const keepGroups = 10_000;
+const firstAfterMs = 5_000;
+const everyMs = 6 * 3600_000;
+const rowsAtOnce = 200;
+
+/** Clears away what is past its time: the trash, the journal and pictures after 90 days. Quietly, in slices. */
+export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<void>; close(): Promise<void> } {
+  const { store, journal, images, writer, slices, clock, log } = deps;
+  let closed = false;
+  let current = Promise.resolve();
+
+  async function round(): Promise<void> {
+    const before = new Date(clock().getTime() - keepDays * 86_400_000).toISOString();
+    await emptyTrash(before);
+    while (!closed && journal.prune(before, keepGroups, rowsAtOnce) === rowsAtOnce) await pause();
+    if (!closed) images.collect(before);
+  }
+
+  async function emptyTrash(before: string): Promise<void> {
+    const step: Step = { actor: 'ui', label: 'Emptied the trash of what was older than 90 days', state: 'aside' };
+    for (;;) {
+      const ids = store
+        .statement('select id from contact where deleted_at < ? order by deleted_at limit ?')
+        .pluck()
+        .all(before, rowsAtOnce) as string[];
+      if (closed || ids.length === 0) return;
+      await slices.each(ids, (part) => {
+        writer.run(step, (edit) => {
+          for (const id of part()) {
+            const record = edit.find(id);
+            if (record?.deletedAt) edit.purge(record);
+          }
+          step.group = edit.group() ?? step.group;
+        });
+      });
+    }
+  }
+
+  const start = (work: () => Promise<void>) => {
+    current = current.then(work).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
+  };
+  const first = setTimeout(() => {
+    for (const resume of deps.unfinished) resume();
+    start(round);
+  }, firstAfterMs);
+  const timer = setInterval(() => start(round), everyMs);
+  first.unref();
+  timer.unref();
+
+  return {
+    round,
+    async close() {
+      closed = true;
+      clearTimeout(first);
+      clearInterval(timer);
+      await current;
+    },
+  };
+}
+
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));

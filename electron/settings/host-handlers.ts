@@ -1,0 +1,61 @@
+import type { Settings } from '../../shared/operations/book.ts';
+import type { Profile } from '../contacts/record.ts';
+import type { Reindexer } from '../contacts/reindex.ts';
+import type { Counts } from '../contacts/writer.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { EventHub } from '../events.ts';
+import type { SettingsBook } from './settings.ts';
+
+export interface HostHandlerDeps {
+  version: string;
+  sqliteVersion: string;
+  dataDir: string;
+  profile: Profile;
+  counts: Counts;
+  settings: SettingsBook;
+  events: EventHub;
+  reindexer: Reindexer;
+  api: () => { url: string | null; error: string | null };
+  /** Makes the API as the settings say; throws when it cannot. */
+  applyApi: (settings: Settings) => Promise<void>;
+}
+
+/** What this host is, and its settings. */
+export function hostHandlers(deps: HostHandlerDeps): HandlersOf<'health.get' | 'host.info' | 'settings.get' | 'settings.update'> {
+  const { settings, events, counts, api } = deps;
+  return {
+    'health.get': () => ({ status: 'ok' }),
+
+    'host.info': () => ({
+      version: deps.version,
+      sqliteVersion: deps.sqliteVersion,
+      dataDir: deps.dataDir,
+      ...deps.profile,
+      apiUrl: api().url,
+      apiError: api().error,
+      contacts: counts.live(),
+      trashed: counts.trashed(),
+    }),
+
+    'settings.get': () => settings.get(),
+
+    async 'settings.update'(input) {
+      const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<Settings>;
+      const former = settings.get();
+      const next = { ...former, ...changes };
+      if (next.apiEnabled !== former.apiEnabled || next.apiPort !== former.apiPort) {
+        try {
+          await deps.applyApi(next);
+        } catch (error) {
+          // The port is taken: what worked before works again, and nothing is changed.
+          await deps.applyApi(former);
+          throw error;
+        }
+      }
+      const saved = settings.update(changes);
+      events.publish({ type: 'settings' });
+      if (saved.phoneRegion !== former.phoneRegion) deps.reindexer.start();
+      return saved;
+    },
+  };
+}

@@ -24,7 +24,7 @@ const withoutScrollLock = { defaultProps: { lockScroll: false } };
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   colors: { pine, gray, dark },
   fontFamily,

@@ -18,12 +18,14 @@ export function ContactForm(props: ContactFormProps): ReactNode {
   return <LoadingForm key={props.contactKey} {...props} />;
 }
 
+// Not `navigator.language`: that may be no language tag at all ('en-US@posix').
+const { locale } = new Intl.NumberFormat().resolvedOptions();
+
 type Loaded = { start: FormStart } | { problem: string } | null;
 
 function LoadingForm({ contactKey, onClose }: ContactFormProps): ReactNode {
   const host = useHost();
   const [loaded, setLoaded] = useState<Loaded>(null);
-  const locale = navigator.language;
 
   useEffect(() => {
     let isCurrent = true;
@@ -34,7 +36,7 @@ function LoadingForm({ contactKey, onClose }: ContactFormProps): ReactNode {
     return () => {
       isCurrent = false;
     };
-  }, [host, contactKey, locale]);
+  }, [host, contactKey]);
 
   if (loaded === null) {
     return <div className={classes.loading} aria-busy="true"><Loader size="sm" aria-label="Loading" /></div>;

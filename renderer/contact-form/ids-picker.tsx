@@ -35,6 +35,7 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
   const wanted = fold(search.trim());
   const found = options.filter((option) => fold(option.label).includes(wanted));
   const isNew = wanted !== '' && !options.some((option) => fold(option.label) === wanted);
+  const chosen = value.map((id) => options.find((option) => option.id === id)?.label ?? '…').join(', ');
   const canCreate = isNew && onCreate !== undefined;
 
   function toggle(id: string): void {
@@ -76,10 +77,11 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
                 onRemove={() => onChange(value.filter((other) => other !== id))}
               />
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 data-field={field}
                 aria-label={label}
+                {...(chosen === '' ? {} : { 'aria-description': `Chosen: ${chosen}` })}
                 placeholder={value.length === 0 ? placeholder : ''}
                 value={search}
                 onFocus={() => combobox.openDropdown()}

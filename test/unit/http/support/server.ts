@@ -102,7 +102,7 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
   function ask(method: string, path: string, { token = all, headers = {}, body }: RequestOptions = {}): Promise<Answer> {
     const sent: Record<string, string | string[]> = {
       ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       ...headers,
     };
     return new Promise((resolve, reject) => {

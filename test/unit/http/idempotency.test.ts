@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { createIdempotencyStore } from '../../../electron/http/idempotency-store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { startServer, type ServerOptions } from './support/server.ts';
+
+const contacts = '/api/organization-contact';
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+function counting(options: ServerOptions = {}) {
+  let made = 0;
+  const handlers = {
+    'contact.create': (input: { id?: string; name: string }) => ({ id: input.id, name: input.name, rev: (made += 1) }),
+    'tag.create': (input: { name: string }) => ({ id: `tag ${(made += 1)}`, name: input.name }),
+    ...options.handlers,
+  };
+  return startServer({ ...options, handlers });
+}
+
+const keyed = (key: string, body = '{"name":"Ann"}') => ({ body, headers: { 'idempotency-key': key } });
+
+describe('a POST with an Idempotency-Key', () => {
+  it('is done once, however often it is sent, and answered alike', async () => {
+    const { ask, calls } = await counting();
+    const first = await ask('POST', contacts, keyed('a'));
+    const again = await ask('POST', contacts, keyed('a'));
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.text).toBe(first.text);
+    expect(again.headers.etag).toBe('"1"');
+    expect([first.headers['idempotent-replayed'], again.headers['idempotent-replayed']]).toEqual([undefined, 'true']);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is refused with 422 for another body or another route', async () => {
+    const { ask, calls } = await counting();
+    await ask('POST', contacts, keyed('a'));
+    expect((await ask('POST', contacts, keyed('a', '{"name":"Ben"}'))).status).toBe(422);
+    expect((await ask('POST', '/api/tags', keyed('a'))).status).toBe(422);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('does not meet the keys of other tokens', async () => {
+    const { ask, calls, tokenFor } = await counting();
+    await ask('POST', contacts, keyed('a'));
+    const other = await ask('POST', contacts, { ...keyed('a', '{"name":"Ben"}'), token: tokenFor(['ALL_ORG_EDIT']) });
+    expect(other.status).toBe(201);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('is refused with 409 while the first is still running', async () => {
+    let finish = (_value: unknown): void => undefined;
+    const { ask, calls } = await counting({
+      handlers: { 'contact.create': () => new Promise((resolve) => (finish = resolve)) },
+    });
+    const first = ask('POST', contacts, keyed('a'));
+    await expect.poll(() => calls.length).toBe(1);
+    expect((await ask('POST', contacts, keyed('a'))).status).toBe(409);
+    finish({ rev: 1 });
+    expect((await first).status).toBe(201);
+    expect((await ask('POST', contacts, keyed('a'))).headers['idempotent-replayed']).toBe('true');
+  });
+
+  it('gets the same refusal again, but may be tried again after an error of the server', async () => {
+    const errors: unknown[] = [new Error('disk'), new AppError('conflict', 'in the trash')];
+    const { ask, calls } = await counting({
+      handlers: {
+        'contact.create': () => {
+          throw errors.shift();
+        },
+      },
+    });
+    expect((await ask('POST', contacts, keyed('a'))).status).toBe(500);
+    expect((await ask('POST', contacts, keyed('a'))).status).toBe(409);
+    const third = await ask('POST', contacts, keyed('a'));
+    expect([third.status, third.json()['message'], third.headers['idempotent-replayed']]).toEqual([409, 'in the trash', 'true']);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('is forgotten after 24 hours', async () => {
+    const { ask, calls, time } = await counting();
+    await ask('POST', contacts, keyed('a'));
+    time.now += 24 * 60 * 60 * 1000 - 1;
+    await ask('POST', contacts, keyed('a'));
+    expect(calls).toHaveLength(1);
+    time.now += 1;
+    await ask('POST', contacts, keyed('a'));
+    expect(calls).toHaveLength(2);
+  });
+
+  it('makes the id from the key, so that a repetition after a crash finds what was made', async () => {
+    const { ask, calls, store } = await counting();
+    await ask('POST', contacts, keyed('a'));
+    store.statement('delete from idempotency').run();
+    await ask('POST', contacts, keyed('a'));
+    await ask('POST', contacts, keyed('b'));
+    const ids = calls.map((call) => String(call.input['id']));
+    expect(ids[0]).toMatch(uuid);
+    expect([ids[1] === ids[0], ids[2] === ids[0]]).toEqual([true, false]);
+  });
+
+  it('keeps an id of the caller', async () => {
+    const { ask, calls } = await counting();
+    const id = '44444444-4444-4444-8444-444444444444';
+    await ask('POST', contacts, keyed('a', JSON.stringify({ name: 'Ann', id })));
+    expect(calls[0]?.input['id']).toBe(id);
+  });
+
+  it.each(['', ' ', 'a b', 'ä', 'a'.repeat(256)])('is refused with the key %j', async (key) => {
+    const { ask, calls } = await counting();
+    expect((await ask('POST', contacts, keyed(Buffer.from(key).toString('latin1')))).status).toBe(400);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('work without an id of its own that a crash cut off', () => {
+  it('is not done a second time: the repetition is told to look', async () => {
+    const { store, time } = await startServer();
+    const clock = () => new Date(time.now);
+    const before = createIdempotencyStore({ store, clock });
+    expect(before.begin('key', 'hash', false)).toBeUndefined();
+
+    const afterTheCrash = createIdempotencyStore({ store, clock });
+    expect(() => afterTheCrash.begin('key', 'hash', false)).toThrow(/cut off/);
+    expect(() => afterTheCrash.begin('key', 'other', false)).toThrow(/another request/);
+  });
+});

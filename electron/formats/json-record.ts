@@ -1,0 +1,128 @@
+import { addressFields, scalarFields } from '../../shared/contact.ts';
+import { nameFrom, parseContactType } from './cell-values.ts';
+import {
+  emptyRecord, isObject, isSafeObject, type ImportRecord, type Problem, quoted, type Reference, setValue,
+} from './import-record.ts';
+
+/** What the book or a server sets itself, and what it works out from other fields: neither read nor kept. */
+const ownedKeys = new Set([
+  'tenantId', 'organizationId', 'tenant', 'organization', 'rev', 'createdAt', 'updatedAt', 'deletedAt', 'archivedAt',
+  'createdByUserId', 'updatedByUserId', 'deletedByUserId', 'contactId', 'imageId', 'image', 'invoices', 'payments',
+  'expenses', 'incomes', 'timeLogs',
+]);
+const addressOwnedKeys = new Set([...ownedKeys, 'id', 'isActive', 'isArchived']);
+const addressKeys: ReadonlySet<string> = new Set(addressFields);
+const valueKeys: ReadonlySet<string> = new Set([...scalarFields, ...addressFields]);
+
+type ValueKey = Parameters<typeof setValue>[1];
+
+/**
+ * A contact of a JSON file: our own export, an entity of Ever Gauzy's API, or a flat object with the same names. Null
+ * is the same as absent. Unknown keys go to `extra.json`; a bad value is an error that names its key; nothing throws.
+ */
+export function recordFromJson(object: Readonly<Record<string, unknown>>): ImportRecord {
+  const record = emptyRecord();
+  if (!isSafeObject(object)) {
+    refuse(record, 'name', 'name', 'The contact has the key "__proto__" or "constructor.prototype": not allowed.');
+    return record;
+  }
+  const unknown: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(object)) {
+    if (value === null || ownedKeys.has(key)) continue;
+    if (!readKey(record, key, value)) unknown.push([key, value]);
+  }
+  const rest = readAddress(record, object['contact']);
+  if (rest.length > 0) unknown.push(['contact', Object.fromEntries(rest)]);
+  if (unknown.length > 0) record.extra.json = { ...objectOrNone(record.extra.json), ...Object.fromEntries(unknown) };
+
+  const name = record.values.name ?? nameFrom(record.values);
+  if (name !== undefined) record.values.name = name;
+  else if (!record.errors.some(({ field }) => field === 'name')) {
+    refuse(record, 'name', 'name', 'The contact has no name, e-mail or phone to go by.');
+  }
+  return record;
+}
+
+/** Reads one key of a contact into the record; false for a key that no field takes. */
+function readKey(record: ImportRecord, key: string, value: unknown): boolean {
+  if (key === 'contact') return isObject(value);
+  if (key === 'id' || key === 'uid') {
+    if (typeof value === 'string' && value.trim() !== '') record.uid ??= value;
+    else refuse(record, key, 'uid', `${key}: ${quoted(value)} must be a text`);
+    return true;
+  }
+  if (key === 'tags') {
+    readTags(record, value);
+    return true;
+  }
+  if (key === 'members' || key === 'projects') {
+    readReferences(record, key, value);
+    return true;
+  }
+  if (key === 'extra') {
+    if (isObject(value)) record.extra = { ...value };
+    else refuse(record, key, 'extra', `extra: ${quoted(value)} must be an object`);
+    return true;
+  }
+  if (!valueKeys.has(key)) return false;
+  assign(record, key, key as ValueKey, value);
+  return true;
+}
+
+/** Reads the nested address; answers what of it no field takes. */
+function readAddress(record: ImportRecord, address: unknown): [string, unknown][] {
+  const rest: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(objectOrNone(address))) {
+    if (value === null || addressOwnedKeys.has(key)) continue;
+    if (addressKeys.has(key)) assign(record, `contact.${key}`, key as ValueKey, value);
+    else rest.push([key, value]);
+  }
+  return rest;
+}
+
+function readTags(record: ImportRecord, value: unknown): void {
+  const names = new Set<string>();
+  for (const tag of Array.isArray(value) ? value : [value]) {
+    const name: unknown = isObject(tag) ? tag['name'] : tag;
+    if (typeof name !== 'string' || name.trim() === '') {
+      refuse(record, 'tags', 'tags', `tags: ${quoted(tag)} must be a name or an object with a name`);
+      continue;
+    }
+    names.add(name.trim());
+    if (isObject(tag) && typeof tag['color'] === 'string') record.tagColors[name.trim()] = tag['color'];
+  }
+  record.tags = [...names];
+}
+
+function readReferences(record: ImportRecord, field: 'members' | 'projects', value: unknown): void {
+  for (const entry of Array.isArray(value) ? value : [value]) {
+    const reference = referenceFrom(entry);
+    if (reference) record[field].push(reference);
+    else refuse(record, field, field, `${field}: ${quoted(entry)} must be a name or an object with an id or a name`);
+  }
+}
+
+function referenceFrom(entry: unknown): Reference | undefined {
+  if (typeof entry === 'string' && entry.trim() !== '') return { name: entry };
+  if (!isObject(entry)) return undefined;
+  const { id } = entry;
+  const name = entry['fullName'] ?? entry['name'];
+  const reference: Reference = {};
+  if (typeof id === 'string') reference.id = id;
+  if (typeof name === 'string') reference.name = name;
+  return reference.id === undefined && reference.name === undefined ? undefined : reference;
+}
+
+function assign(record: ImportRecord, key: string, field: ValueKey, value: unknown): void {
+  const known = field === 'contactType' && typeof value === 'string' ? (parseContactType(value) ?? value) : value;
+  const problem = setValue(record.values, field, known);
+  if (problem !== undefined) refuse(record, key, field, `${key}: ${quoted(value)} ${problem}`);
+}
+
+function objectOrNone(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}
+
+function refuse(record: ImportRecord, column: string, field: Problem['field'], message: string): void {
+  record.errors.push({ column, field, message });
+}

@@ -12,9 +12,10 @@ export interface DisplayProperty {
 }
 
 const labels = new Map([
-  ['EMAIL', 'E-mail'], ['TEL', 'Phone'], ['ADR', 'Address'], ['URL', 'Website'], ['NOTE', 'Note'], ['TITLE', 'Job title'],
-  ['ORG', 'Organisation'], ['ROLE', 'Role'], ['BDAY', 'Birthday'], ['ANNIVERSARY', 'Anniversary'],
-  ['NICKNAME', 'Nickname'], ['IMPP', 'Messenger'], ['RELATED', 'Related'], ['LANG', 'Language'], ['TZ', 'Time zone'], ['GEO', 'Location'],
+  ['EMAIL', 'E-mail'], ['TEL', 'Phone'], ['ADR', 'Address'], ['URL', 'Website'], ['NOTE', 'Note'],
+  ['TITLE', 'Job title'], ['ORG', 'Organisation'], ['ROLE', 'Role'], ['BDAY', 'Birthday'], ['ANNIVERSARY', 'Anniversary'],
+  ['NICKNAME', 'Nickname'], ['IMPP', 'Messenger'], ['RELATED', 'Related'], ['LANG', 'Language'],
+  ['TZ', 'Time zone'], ['GEO', 'Location'],
   ['GENDER', 'Gender'], ['KIND', 'Kind'], ['PHOTO', 'Photo'], ['LOGO', 'Logo'], ['SOUND', 'Sound'], ['KEY', 'Key'],
   ['LABEL', 'Address label'], ['MEMBER', 'Member'], ['CALURI', 'Calendar'], ['FBURL', 'Free/busy'], ['FN', 'Name'],
   ['SORT-STRING', 'Sorted as'], ['X-ABDATE', 'Date'], ['X-ABRELATEDNAMES', 'Related'],
@@ -26,7 +27,8 @@ const labels = new Map([
 const technical = new Set(
   (
     'VERSION PRODID REV UID CATEGORIES X-ABLABEL X-ABADR X-ABSHOWAS X-ABUID CLIENTPIDMAP PROFILE SOURCE MAILER CLASS ' +
-    'XML X-IMAGETYPE X-IMAGEHASH X-MS-OL-DESIGN X-MS-OL-DEFAULT-POSTAL-ADDRESS X-EVOLUTION-FILE-AS X-ADDRESSBOOKSERVER-KIND'
+    'XML X-IMAGETYPE X-IMAGEHASH X-MS-OL-DESIGN X-MS-OL-DEFAULT-POSTAL-ADDRESS X-EVOLUTION-FILE-AS ' +
+    'X-ADDRESSBOOKSERVER-KIND'
   ).split(' '),
 );
 

@@ -41,11 +41,6 @@ export interface CardContent {
 
 const fieldShape = { ...scalarShape, ...addressShape };
 
-interface Candidate {
-  index: number;
-  value: string | number;
-}
-
 /**
  * What a card says about each field: the preferred property, else the first, whose value the contact's own rules take.
  * A refused value is named in a warning and left to the card's properties.
@@ -53,19 +48,17 @@ interface Candidate {
 export function contentOf(properties: readonly VCardProperty[]): CardContent {
   const content: CardContent = { values: {}, sources: {}, tags: [], oversized: [], warnings: [] };
   const named = (name: string) => indexesOf(properties, name);
-  const texts = (indexes: number[], text: (property: VCardProperty) => string) =>
-    indexes.map((index): Candidate => ({ index, value: text(at(properties, index)) }));
-
-  take(content, properties, 'name', texts(named('FN'), textOf));
-  takeComponents(content, properties, named('N')[0], { lastName: 0, firstName: 1 });
-  take(content, properties, 'primaryEmail', texts(named('EMAIL'), addressText));
   const [faxes, phones] = parted(named('TEL'), (index) => isFax(at(properties, index)));
   const [pagers, others] = parted(phones, (index) => isPager(at(properties, index)));
-  take(content, properties, 'primaryPhone', texts([...others, ...pagers], phoneText));
-  take(content, properties, 'fax', texts(faxes, phoneText));
+
+  take(content, properties, 'name', named('FN'), textOf);
+  takeComponents(content, properties, named('N')[0], { lastName: 0, firstName: 1 });
+  take(content, properties, 'primaryEmail', named('EMAIL'), addressText);
+  take(content, properties, 'primaryPhone', [...others, ...pagers], phoneText);
+  take(content, properties, 'fax', faxes, phoneText);
   takeAddress(content, properties);
-  take(content, properties, 'website', texts(named('URL'), textOf));
-  take(content, properties, 'notes', texts(named('NOTE'), textOf));
+  take(content, properties, 'website', named('URL'), textOf);
+  take(content, properties, 'notes', named('NOTE'), textOf);
   takePlace(content, properties);
   takeOwn(content, properties);
   takePhoto(content, properties);
@@ -76,20 +69,25 @@ export function contentOf(properties: readonly VCardProperty[]): CardContent {
 
 /** Where the properties of this name are, the preferred first. */
 export function indexesOf(properties: readonly VCardProperty[], name: string): number[] {
-  const found: { index: number; preference: number }[] = [];
-  for (const [index, property] of properties.entries()) {
-    if (isNamed(property, name)) found.push({ index, preference: preferenceOf(property) });
+  const found: number[] = [];
+  for (let index = 0; index < properties.length; index++) {
+    if (isNamed(at(properties, index), name)) found.push(index);
   }
-  return found.toSorted((a, b) => a.preference - b.preference).map(({ index }) => index);
+  if (found.length < 2) return found;
+  const preferences = new Map(found.map((index) => [index, preferenceOf(at(properties, index))]));
+  return found.toSorted((a, b) => (preferences.get(a) ?? 0) - (preferences.get(b) ?? 0));
 }
 
+/** Takes the first of these properties whose value, as `read`, the field's own rule accepts. */
 function take(
   content: CardContent,
   properties: readonly VCardProperty[],
   field: CardField,
-  candidates: readonly Candidate[],
+  indexes: readonly number[],
+  read: (property: VCardProperty) => string | number,
 ): void {
-  for (const { index, value } of candidates) {
+  for (const index of indexes) {
+    const value = read(at(properties, index));
     const clean = typeof value === 'string' ? cleanText(value) : value;
     if (clean === '') continue;
     const checked = fieldShape[field].safeParse(clean);
@@ -112,7 +110,7 @@ function takeComponents(
   if (index === undefined) return;
   const components = componentsOf(at(properties, index));
   for (const [field, place] of Object.entries(places) as [CardField, number][]) {
-    take(content, properties, field, [{ index, value: components[place] ?? '' }]);
+    take(content, properties, field, [index], () => components[place] ?? '');
   }
 }
 
@@ -125,8 +123,8 @@ function takeAddress(content: CardContent, properties: readonly VCardProperty[])
   const index = filled.find(isPreferred) ?? filled.find(isWork) ?? filled[0];
   if (index === undefined) return;
   const { address, address2 } = streetLines(componentsOf(at(properties, index)));
-  take(content, properties, 'address', [{ index, value: address }]);
-  take(content, properties, 'address2', [{ index, value: address2 }]);
+  take(content, properties, 'address', [index], () => address);
+  take(content, properties, 'address2', [index], () => address2);
   takeComponents(content, properties, index, { city: 3, regionCode: 4, postcode: 5, country: 6 });
 }
 
@@ -135,8 +133,8 @@ function takePlace(content: CardContent, properties: readonly VCardProperty[]): 
     const property = at(properties, index);
     const place = parseGeo(textOf(property));
     if (place !== undefined) {
-      take(content, properties, 'latitude', [{ index, value: place.latitude }]);
-      take(content, properties, 'longitude', [{ index, value: place.longitude }]);
+      take(content, properties, 'latitude', [index], () => place.latitude);
+      take(content, properties, 'longitude', [index], () => place.longitude);
       return;
     }
     if (property.value.replace(/[;,\s]/g, '') !== '') {
@@ -149,13 +147,13 @@ function takePlace(content: CardContent, properties: readonly VCardProperty[]): 
 function takeOwn(content: CardContent, properties: readonly VCardProperty[]): void {
   const own = [...properties.entries()].flatMap(([index, property]) => {
     const suffix = /^X-(?:FIELDBOOK|GAUZY)-(.+)$/i.exec(property.name)?.[1];
-    return suffix === undefined ? [] : [{ index, suffix: withoutHyphens(suffix), text: textOf(property).trim() }];
+    return suffix === undefined ? [] : [{ index, suffix: withoutHyphens(suffix) }];
   });
   if (own.length === 0) return;
   for (const [field, suffix] of Object.entries(ownProperties) as [keyof typeof ownProperties, string][]) {
     if (content.sources[field] !== undefined) continue;
-    const candidates = own.filter((property) => property.suffix === withoutHyphens(suffix));
-    take(content, properties, field, candidates.map(({ index, text }) => ({ index, value: ownValue(field, text) })));
+    const indexes = own.filter((property) => property.suffix === withoutHyphens(suffix)).map(({ index }) => index);
+    take(content, properties, field, indexes, (property) => ownValue(field, textOf(property).trim()));
   }
 }
 
@@ -197,7 +195,7 @@ function takePhoto(content: CardContent, properties: readonly VCardProperty[]): 
   }
   if (content.photo !== undefined) return;
   const addresses = indexesOf(properties, 'PHOTO').filter((index) => /^https?\\?:/i.test(at(properties, index).value));
-  take(content, properties, 'imageUrl', addresses.map((index) => ({ index, value: textOf(at(properties, index)) })));
+  take(content, properties, 'imageUrl', addresses, textOf);
 }
 
 function takeOtherName(content: CardContent, properties: readonly VCardProperty[]): void {

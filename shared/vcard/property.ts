@@ -24,12 +24,17 @@ export function isNamed(property: VCardProperty, name: string): boolean {
 
 /** The values of all parameters of this name, without quotes and with RFC 6868's circumflex escapes decoded. */
 export function paramValues(property: VCardProperty, name: string): string[] {
-  return property.params.filter((param) => param[0].toUpperCase() === name).flatMap((param) => param[1].map(paramText));
+  const found: string[] = [];
+  for (const [paramName, values] of property.params) {
+    if (paramName === name || paramName.toUpperCase() === name) found.push(...values.map(paramText));
+  }
+  return found;
 }
 
 /** A raw parameter value as text. */
 export function paramText(raw: string): string {
   const bare = raw.startsWith('"') && raw.endsWith('"') && raw.length > 1 ? raw.slice(1, -1) : raw;
+  if (!bare.includes('^')) return bare;
   return bare.replace(/\^[n'^]/g, (escape) => (escape === '^n' ? '\n' : escape === '^^' ? '^' : '"'));
 }
 
@@ -49,6 +54,7 @@ export function withoutParams(property: VCardProperty, ...names: string[]): VCar
  * are lists.
  */
 export function typesOf(property: VCardProperty): string[] {
+  if (property.params.length === 0) return [];
   return [...paramValues(property, 'TYPE'), ...paramValues(property, '')]
     .flatMap((value) => value.split(/\\?,/))
     .map((value) => value.trim().toLowerCase())
@@ -68,8 +74,9 @@ export function preferenceOf(property: VCardProperty): number {
 
 /** How the value is encoded, as ENCODING or a bare parameter of 2.1 says. */
 export function encodingOf(property: VCardProperty): TransferEncoding | undefined {
-  for (const value of [...paramValues(property, 'ENCODING'), ...paramValues(property, '')]) {
-    const encoding = encodingNamed(value);
+  for (const [name, values] of property.params) {
+    if (name !== '' && name.toUpperCase() !== 'ENCODING') continue;
+    const encoding = encodingNamed(paramText(values[0] ?? ''));
     if (encoding !== undefined) return encoding;
   }
   return undefined;

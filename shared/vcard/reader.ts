@@ -14,6 +14,7 @@ export interface VCard {
   properties: VCardProperty[];
   number: number;
   line: number;
+  /** What was wrong with the card and put right, each to be read after 'the card'. */
   warnings: string[];
 }
 
@@ -149,7 +150,7 @@ export function createVCardReader(options: VCardReaderOptions): LineSplitter {
       const lineBreak = unfinished.encoding === 'quoted-printable' ? '=0A' : '\\n';
       extend(open, unfinished, lineBreak.repeat(unfinished.blankLines + 1) + line);
     } else if (open.warnings.length < maxWarnings) {
-      open.warnings.push(`line ${lineNumber} is no property and was left out`);
+      open.warnings.push(`has no property in line ${lineNumber}, which was left out`);
     }
   }
 

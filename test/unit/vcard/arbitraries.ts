@@ -5,7 +5,12 @@ import type { VCardParam, VCardProperty } from '../../../shared/vcard/property.t
 import { escapeText } from '../../../shared/vcard/text.ts';
 
 const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019-'.split('')), minLength: 1, maxLength: 12 });
-const line = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => !/[\r\n\0]/.test(text) && text.isWellFormed());
+const line = fc
+  .string({ unit: 'grapheme', maxLength: 60 })
+  .filter((text) => !/[\r\n\0]/.test(text) && text.isWellFormed());
+const escaped = fc
+  .string({ unit: 'grapheme', maxLength: 300 })
+  .map((text) => escapeText(text.replaceAll('\0', '').toWellFormed()));
 const paramValue = fc.oneof(
   letters,
   line.filter((text) => !/[",:;\\]/.test(text)),
@@ -17,9 +22,12 @@ const namedParam = fc.tuple(letters.map((name) => `X-${name}`), fc.array(paramVa
 export const anyProperty: fc.Arbitrary<VCardProperty> = fc
   .record({
     group: fc.option(letters, { nil: undefined }),
-    name: fc.oneof(letters.map((name) => `X-${name}`), fc.constantFrom('NOTE', 'EMAIL', 'TEL', 'ADR', 'URL', 'CATEGORIES')),
+    name: fc.oneof(
+      letters.map((name) => `X-${name}`),
+      fc.constantFrom('NOTE', 'EMAIL', 'TEL', 'ADR', 'URL', 'CATEGORIES'),
+    ),
     params: fc.array(namedParam.map((param): VCardParam => param), { maxLength: 3 }),
-    value: fc.oneof(line, fc.string({ unit: 'grapheme', maxLength: 300 }).map((text) => escapeText(text.replaceAll('\0', '').toWellFormed()))),
+    value: fc.oneof(line, escaped),
   })
   .map(({ group, ...property }) => (group === undefined ? property : { group, ...property }));
 
@@ -28,7 +36,8 @@ const word = fc
   .map((text) => text.trim())
   .filter((text) => text !== '');
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true }).map((value) => Math.round(value * 1e6) / 1e6 + 0);
+const degrees = (limit: number) =>
+  fc.double({ min: -limit, max: limit, noNaN: true }).map((value) => Math.round(value * 1e6) / 1e6 + 0);
 
 /** Any contact, without a card of its own. */
 export const anyContact: fc.Arbitrary<ContactForCard> = fc.record({

@@ -15,7 +15,8 @@ const shown = (extra: Extra) => displayProperties(extra).map(({ label, value }) 
 describe('what a contact carries beside its columns', () => {
   it('is shown with the labels people gave it (iPhone)', () => {
     expect(shown(extraOf('apple.vcf'))).toEqual([
-      'Middle name: Maria', 'Name prefix: Dr.', 'Organisation: Nordljus Energi AB, Grid Planning', 'Job title: Head of Planning',
+      'Middle name: Maria', 'Name prefix: Dr.', 'Organisation: Nordljus Energi AB, Grid Planning',
+      'Job title: Head of Planning',
       'E-mail (home): asa.private@example.org', 'Phone (Reception, ground floor): +46 8 555 01 04', 'Birthday: --03-22',
       'Related (Spouse): Erik Lindqvist', 'Social profile (linkedin): http://www.linkedin.com/in/asa',
     ]);
@@ -31,18 +32,23 @@ describe('what a contact carries beside its columns', () => {
 
   it('is shown for 4.0', () => {
     expect(shown(extraOf('vcard4.vcf'))).toEqual([
-      'Name prefix: mgr', 'Kind: individual', 'E-mail: z.wisniewska@example.pl', 'Birthday: --03-22', 'Anniversary: 2009-08-08',
-      'Related (spouse): Jan Wiśniewski', 'Member: urn:uuid:03a0e51f-d1aa-4385-8a53-e29025acd8af', 'Messenger: xmpp:zofia@chat.example',
+      'Name prefix: mgr', 'Kind: individual', 'E-mail: z.wisniewska@example.pl', 'Birthday: --03-22',
+      'Anniversary: 2009-08-08',
+      'Related (spouse): Jan Wiśniewski', 'Member: urn:uuid:03a0e51f-d1aa-4385-8a53-e29025acd8af',
+      'Messenger: xmpp:zofia@chat.example',
       'Language: pl', 'Time zone: Europe/Warsaw', 'Organisation: Firma Sp. z o.o., Dział 2',
     ]);
   });
 
   it('includes a value the book refused, the post box, and the size of what is embedded', () => {
     const card = readCard(
-      'BEGIN:VCARD\nFN:x\nEMAIL:foo@\nADR:Box 7;;Street;;;;\nKEY;ENCODING=b:QUFBQUFBQUE=\nX-FOO-BAR;TYPE=HOME:1\nNOTE:\nEND:VCARD',
+      'BEGIN:VCARD\nFN:x\nEMAIL:foo@\nADR:Box 7;;Street;;;;\nKEY;ENCODING=b:QUFBQUFBQUE=\nX-FOO-BAR;TYPE=HOME:1\n' +
+        'NOTE:\nEND:VCARD',
     );
     const result = contactFromCard(card);
-    expect(shown(result.ok ? result.extra : null)).toEqual(['E-mail: foo@', 'PO box: Box 7', 'Key: 1 kB embedded', 'Foo bar (home): 1']);
+    expect(shown(result.ok ? result.extra : null)).toEqual([
+      'E-mail: foo@', 'PO box: Box 7', 'Key: 1 kB embedded', 'Foo bar (home): 1',
+    ]);
   });
 
   it('includes the columns of a CSV', () => {
@@ -50,7 +56,8 @@ describe('what a contact carries beside its columns', () => {
   });
 
   it('is nothing when there is nothing', () => {
-    for (const extra of [null, undefined, {}, { vcard: null }, { vcard: { version: '3.0', properties: 'x' } }, { columns: null }]) {
+    const damaged = { vcard: { version: '3.0', properties: 'x' } };
+    for (const extra of [null, undefined, {}, { vcard: null }, damaged, { columns: null }]) {
       expect(displayProperties(extra)).toEqual([]);
       expect(companyOf(extra)).toBeUndefined();
     }
@@ -60,7 +67,8 @@ describe('what a contact carries beside its columns', () => {
 describe('the company of a contact', () => {
   it('is the first part of ORG, else a column that names it', () => {
     expect(companyOf(extraOf('apple.vcf'))).toBe('Nordljus Energi AB');
-    for (const column of ['Company', 'Organization Name', 'Organization 1 - Name', 'Organization', 'Associated Company']) {
+    const columns = ['Company', 'Organization Name', 'Organization 1 - Name', 'Organization', 'Associated Company'];
+    for (const column of columns) {
       expect(companyOf({ columns: { Other: 'x', [column]: ' Acme ' } })).toBe('Acme');
     }
     expect(companyOf({ columns: { Other: 'x' } })).toBeUndefined();

@@ -24,8 +24,15 @@ function read(card: Pick<VCard, 'version' | 'properties'>): CardContact {
 /** The contact as the book has it after the import, with what the book gives every contact. */
 function imported(card: CardContact): ContactForCard {
   return {
-    id: '0e7c0d5e-6f0c-4f5e-8f6f-111111111111', updatedAt: '2024-05-06T07:08:09.123Z', contactType: 'CLIENT', budgetType: 'COST',
-    inviteStatus: 'NOT_INVITED', ...card.values, tags: card.tags, extra: card.extra, photo: card.photo,
+    id: '0e7c0d5e-6f0c-4f5e-8f6f-111111111111',
+    updatedAt: '2024-05-06T07:08:09.123Z',
+    contactType: 'CLIENT',
+    budgetType: 'COST',
+    inviteStatus: 'NOT_INVITED',
+    ...card.values,
+    tags: card.tags,
+    extra: card.extra,
+    photo: card.photo,
   };
 }
 
@@ -40,13 +47,14 @@ function lines(changed: ContactForCard, version: WrittenVersion = '3.0'): string
 
 /** What was added only so that the card is complete. */
 function isCompletion(property: VCardProperty, source: readonly VCardProperty[]): boolean {
-  return ['VERSION', 'UID', 'FN', 'N'].includes(property.name) && !source.some(({ name }) => name.toUpperCase() === property.name);
+  const wasThere = source.some(({ name }) => name.toUpperCase() === property.name);
+  return ['VERSION', 'UID', 'FN', 'N'].includes(property.name) && !wasThere;
 }
 
 describe('a contact that was not touched since its import', () => {
-  it.each(namedCards.filter(({ version }) => version !== '2.1').map((card) => [card.properties[0]?.value, card] as const))(
-    'gives back every property, parameter and group unchanged, in order (%s, case %#)',
-    (_, card) => {
+  it.each(namedCards.filter(({ version }) => version !== '2.1'))(
+    'gives back every property, parameter and group unchanged, in order (card %#)',
+    (card) => {
       const version = card.version === '4.0' ? '4.0' : '3.0';
       const written = readCard(writeCard(cardFromContact(imported(read(card)), { version }), version));
       const bareAsType = card.properties.map((property) => ({
@@ -78,7 +86,8 @@ describe('a contact that was not touched since its import', () => {
       const first = read(card);
       const text = writeCard(cardFromContact(imported(first), { version }), version);
       const second = read(readCard(text));
-      expect({ ...second, extra: null, uid: null, warnings: [] }).toEqual({ ...first, extra: null, uid: null, warnings: [] });
+      const unlike = { extra: null, uid: null, warnings: [] };
+      expect({ ...second, ...unlike }).toEqual({ ...first, ...unlike });
       expect(writeCard(cardFromContact(imported(second), { version }), version)).toBe(text);
     }
   });
@@ -109,30 +118,41 @@ describe('a contact that was changed after its import', () => {
       ['FN:x', 'EMAIL:c@d.co']],
     ['a first e-mail beside a broken one', 'FN:x\nEMAIL;TYPE=pref:foo@\nNOTE:n', { primaryEmail: 'a@b.co' },
       ['FN:x', 'EMAIL;TYPE=pref:foo@', 'NOTE:n', 'EMAIL;TYPE=INTERNET:a@b.co']],
-    ['telephone', 'FN:x\nTEL;TYPE=WORK,FAX:1\nTEL;TYPE=CELL:2', { primaryPhone: '+49; 3' }, ['FN:x', 'TEL;TYPE=WORK,FAX:1', 'TEL;TYPE=CELL:+49; 3']],
+    ['telephone', 'FN:x\nTEL;TYPE=WORK,FAX:1\nTEL;TYPE=CELL:2', { primaryPhone: '+49; 3' },
+      ['FN:x', 'TEL;TYPE=WORK,FAX:1', 'TEL;TYPE=CELL:+49; 3']],
     ['new telephone and fax', 'FN:x', { primaryPhone: '1', fax: '2' }, ['FN:x', 'TEL;TYPE=voice:1', 'TEL;TYPE=fax:2']],
     ['first name', 'FN;CHARSET=x:x\nNOTE:n', { firstName: 'Jo' }, ['FN;CHARSET=x:x', 'NOTE:n']],
     ['name', 'X-A:1\nFN;LANGUAGE=de:x\nREV:2020-01-01T00:00:00Z', { name: 'y, z' },
       ['X-A:1', 'FN;LANGUAGE=de:y\\, z', 'REV:2024-05-06T07:08:09Z']],
-    ['city', 'FN:x\nADR;TYPE=work;LABEL=old:Box 1;;Street\\, 1;Old;R\\,R;1;C', { city: 'New' }, ['FN:x', 'ADR;TYPE=work:Box 1;;Street\\, 1;New;R\\,R;1;C']],
-    ['street below the first line', 'FN:x\nADR:;;One\\nTwo;;;;', { address2: 'Three' }, ['FN:x', 'ADR:;;One\\nThree;;;;']],
-    ['extended address', 'FN:x\nADR:;Floor;Street;;;;', { address2: null, address: 'Road' }, ['FN:x', 'ADR:;;Road;;;;']],
-    ['post box without street', 'FN:x\nADR:PO Box 1;;;City;;;', { address: 'Street 1' }, ['FN:x', 'ADR:;;Street 1;City;;;']],
+    ['city', 'FN:x\nADR;TYPE=work;LABEL=old:Box 1;;Street\\, 1;Old;R\\,R;1;C', { city: 'New' },
+      ['FN:x', 'ADR;TYPE=work:Box 1;;Street\\, 1;New;R\\,R;1;C']],
+    ['street below the first line', 'FN:x\nADR:;;One\\nTwo;;;;', { address2: 'Three' },
+      ['FN:x', 'ADR:;;One\\nThree;;;;']],
+    ['extended address', 'FN:x\nADR:;Floor;Street;;;;', { address2: null, address: 'Road' },
+      ['FN:x', 'ADR:;;Road;;;;']],
+    ['post box without street', 'FN:x\nADR:PO Box 1;;;City;;;', { address: 'Street 1' },
+      ['FN:x', 'ADR:;;Street 1;City;;;']],
     ['no address', 'FN:x\na.ADR:;;S;C;;;\na.X-ABADR:de\nNOTE:n', { address: null, city: null }, ['FN:x', 'NOTE:n']],
     ['place', 'FN:x\nGEO;X=1:1;2', { latitude: 3 }, ['FN:x', 'GEO;X=1:3;2']],
     ['half a place', 'FN:x\nGEO:1;2', { latitude: null }, ['FN:x', 'X-FIELDBOOK-LONGITUDE:2']],
     ['no place', 'FN:x\nGEO:1;2', { latitude: null, longitude: null }, ['FN:x']],
-    ['tags', 'FN:x\nCATEGORIES:myContacts,a\\,b,C\nCATEGORIES:d', { tags: ['c', 'A,B', 'new;'] }, ['FN:x', 'CATEGORIES:myContacts,a\\,b,C,new\\;']],
+    ['tags', 'FN:x\nCATEGORIES:myContacts,a\\,b,C\nCATEGORIES:d', { tags: ['c', 'A,B', 'new;'] },
+      ['FN:x', 'CATEGORIES:myContacts,a\\,b,C,new\\;']],
     ['only the case of tags', 'FN:x\nCATEGORIES:C,d', { tags: ['D', 'c'] }, ['FN:x', 'CATEGORIES:C,d']],
     ['no tags', 'FN:x\nCATEGORIES:c', { tags: [] }, ['FN:x']],
     ['type', 'FN:x\nX-GAUZY-CONTACTTYPE:lead', { contactType: 'VENDOR' }, ['FN:x', 'X-GAUZY-CONTACTTYPE:VENDOR']],
-    ['type never told', 'FN:x', { contactType: 'PARTNER', budget: 12.5 }, ['FN:x', 'X-FIELDBOOK-CONTACT-TYPE:PARTNER', 'X-FIELDBOOK-BUDGET:12.5']],
-    ['image address', 'FN:x\nPHOTO;VALUE=uri:https://e.org/a', { imageUrl: 'https://e.org/b' }, ['FN:x', 'PHOTO;VALUE=uri:https://e.org/b']],
+    ['type never told', 'FN:x', { contactType: 'PARTNER', budget: 12.5 },
+      ['FN:x', 'X-FIELDBOOK-CONTACT-TYPE:PARTNER', 'X-FIELDBOOK-BUDGET:12.5']],
+    ['image address', 'FN:x\nPHOTO;VALUE=uri:https://e.org/a', { imageUrl: 'https://e.org/b' },
+      ['FN:x', 'PHOTO;VALUE=uri:https://e.org/b']],
     ['image that is no longer on the web', 'FN:x\nPHOTO;VALUE=uri:https://e.org/a', { imageUrl: null }, ['FN:x']],
-    ['photo in place of an address', 'FN:x\ng.PHOTO;VALUE=uri:https://e.org/a\nNOTE:n', { photo: { mediaType: 'image/png', base64: 'AAAA' } },
+    ['photo in place of an address', 'FN:x\ng.PHOTO;VALUE=uri:https://e.org/a\nNOTE:n',
+      { photo: { mediaType: 'image/png', base64: 'AAAA' } },
       ['FN:x', 'g.PHOTO;ENCODING=b;TYPE=PNG:AAAA', 'NOTE:n']],
-    ['another photo', 'FN:x\nPHOTO;TYPE=JPEG;ENCODING=b:/9j/', { photo: { mediaType: 'image/png', base64: 'AAAA' } }, ['FN:x', 'PHOTO;ENCODING=b;TYPE=PNG:AAAA']],
-    ['no photo', 'FN:x\ng.PHOTO;TYPE=JPEG;ENCODING=b:/9j/\ng.X-ABLabel:me\nNOTE:n', { photo: undefined }, ['FN:x', 'NOTE:n']],
+    ['another photo', 'FN:x\nPHOTO;TYPE=JPEG;ENCODING=b:/9j/', { photo: { mediaType: 'image/png', base64: 'AAAA' } },
+      ['FN:x', 'PHOTO;ENCODING=b;TYPE=PNG:AAAA']],
+    ['no photo', 'FN:x\ng.PHOTO;TYPE=JPEG;ENCODING=b:/9j/\ng.X-ABLabel:me\nNOTE:n', { photo: undefined },
+      ['FN:x', 'NOTE:n']],
   ])('%s', (_, source, change, expected) => {
     expect(lines({ ...contact(source), ...change })).toEqual(expected);
   });
@@ -140,7 +160,8 @@ describe('a contact that was changed after its import', () => {
   it('has the first and last name in N, whose other parts stay', () => {
     const jane = imported(read(readCard('BEGIN:VCARD\nFN:x\nN;X=1:Doe;Jane;Q\\,R;Dr.;\nEND:VCARD')));
     const card = cardFromContact({ ...jane, firstName: 'Jo', lastName: null }, { version: '3.0' });
-    expect(card.find(({ name }) => name === 'N')).toEqual({ name: 'N', params: [['X', ['1']]], value: ';Jo;Q\\,R;Dr.;' });
+    const n = card.find(({ name }) => name === 'N');
+    expect(n).toEqual({ name: 'N', params: [['X', ['1']]], value: ';Jo;Q\\,R;Dr.;' });
   });
 
   it('reads back as it is, whatever of it was changed', () => {
@@ -156,7 +177,8 @@ describe('a contact that was changed after its import', () => {
         const given = Object.entries(fields).filter(([, value]) => value !== null);
         expect({ ...never, ...values }).toMatchObject(Object.fromEntries(given));
         for (const field of single) expect(values[field] ?? null).toBe(after[field] ?? null);
-        expect(tags.map((tag) => tag.toLowerCase()).toSorted()).toEqual(wanted.map((tag) => tag.toLowerCase()).toSorted());
+        const folded = (list: readonly string[]) => list.map((tag) => tag.toLowerCase()).toSorted();
+        expect(folded(tags)).toEqual(folded(wanted));
       }),
       { numRuns: 400 },
     );
@@ -167,10 +189,25 @@ describe('a contact that never was a card', () => {
   it('has a complete one', () => {
     const card = cardFromContact(
       {
-        id: '4fbe8971-0bc3-424c-9c26-36c3e1eff6b1', updatedAt: '2024-05-06T07:08:09.123Z', name: 'Acme, Inc.', contactType: 'CLIENT',
-        primaryEmail: 'a@acme.example', primaryPhone: '+1 202 555 0160', fax: '2', firstName: 'Ann', address: 'Road 1', address2: 'Hall B',
-        city: 'Town', latitude: 1.5, longitude: -0.0000001, website: 'https://acme.example/a,b', notes: 'one\r\ntwo', budget: 10,
-        budgetType: 'HOURS', tags: ['a', 'b,c'], extra: { columns: { Company: 'Acme', 'E-mail 2 - "Value"': 'b@acme.example', Empty: '' } },
+        id: '4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
+        updatedAt: '2024-05-06T07:08:09.123Z',
+        name: 'Acme, Inc.',
+        contactType: 'CLIENT',
+        primaryEmail: 'a@acme.example',
+        primaryPhone: '+1 202 555 0160',
+        fax: '2',
+        firstName: 'Ann',
+        address: 'Road 1',
+        address2: 'Hall B',
+        city: 'Town',
+        latitude: 1.5,
+        longitude: -0.0000001,
+        website: 'https://acme.example/a,b',
+        notes: 'one\r\ntwo',
+        budget: 10,
+        budgetType: 'HOURS',
+        tags: ['a', 'b,c'],
+        extra: { columns: { Company: 'Acme', 'E-mail 2 - "Value"': 'b@acme.example', Empty: '' } },
       },
       { version: '3.0' },
     );
@@ -178,14 +215,21 @@ describe('a contact that never was a card', () => {
       'BEGIN:VCARD', 'VERSION:3.0', 'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1', 'FN:Acme\\, Inc.', 'N:;Ann;;;',
       'EMAIL;TYPE=INTERNET:a@acme.example', 'TEL;TYPE=voice:+1 202 555 0160', 'TEL;TYPE=fax:2',
       'ADR:;;Road 1\\nHall B;Town;;;', 'GEO:1.5;-0.0000001', 'URL:https://acme.example/a,b', 'NOTE:one\\ntwo',
-      'X-FIELDBOOK-CONTACT-TYPE:CLIENT', 'X-FIELDBOOK-BUDGET:10', 'X-FIELDBOOK-BUDGET-TYPE:HOURS', 'CATEGORIES:a,b\\,c', 'ORG:Acme',
+      'X-FIELDBOOK-CONTACT-TYPE:CLIENT', 'X-FIELDBOOK-BUDGET:10', 'X-FIELDBOOK-BUDGET-TYPE:HOURS',
+      'CATEGORIES:a,b\\,c', 'ORG:Acme',
       "X-FIELDBOOK-COLUMN;X-NAME=E-mail 2 - ^'Value^':b@acme.example", 'REV:2024-05-06T07:08:09Z', 'END:VCARD', '',
     ]);
   });
 
   it('has an embedded photo and an id in the form of 4.0', () => {
     const [version, uid, , , photo, rev] = cardFromContact(
-      { id: '4fbe8971-0bc3-424c-9c26-36c3e1eff6b1', updatedAt: '2024-05-06T07:08:09.123Z', name: 'x', tags: [], photo: { mediaType: 'image/png', base64: 'AAAA' } },
+      {
+        id: '4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
+        updatedAt: '2024-05-06T07:08:09.123Z',
+        name: 'x',
+        tags: [],
+        photo: { mediaType: 'image/png', base64: 'AAAA' },
+      },
       { version: '4.0' },
     ).map(({ value }) => value);
     expect([version, uid, photo, rev]).toEqual([
@@ -208,7 +252,8 @@ describe('a contact that never was a card', () => {
   });
 
   it('is written even when what it carries is damaged', () => {
-    const damaged = { vcard: { version: '3.0', properties: [{ name: 'NOTE', value: 1 }, null, { name: 'X-A', params: [], value: 'kept' }] } };
+    const properties = [{ name: 'NOTE', value: 1 }, null, { name: 'X-A', params: [], value: 'kept' }];
+    const damaged = { vcard: { version: '3.0', properties } };
     const card = cardFromContact({ ...contact('FN:x'), extra: damaged, photo: undefined }, { version: '3.0' });
     expect(card.map(({ name }) => name)).toEqual(['VERSION', 'X-A', 'UID', 'N', 'FN']);
     for (const extra of [{ vcard: 1 }, { vcard: { version: '9', properties: [] } }, { columns: [] }, null]) {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createVCardReader, type VCard, type VCardError, type VCardReaderOptions } from '../../../shared/vcard/reader.ts';
+import {
+  createVCardReader, type VCard, type VCardError, type VCardReaderOptions,
+} from '../../../shared/vcard/reader.ts';
 
 export interface ReadCards {
   cards: VCard[];

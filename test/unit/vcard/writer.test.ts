@@ -57,7 +57,10 @@ describe('a card of 2.1 written as 3.0', () => {
   it.each([
     ['TEL;WORK;VOICE;PREF:1', 'TEL;TYPE=WORK;TYPE=VOICE;TYPE=pref:1'],
     ['NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:a=0D=0Ab, c=3B =C3=A4', 'NOTE:a\\nb\\, c; ä'],
-    ['ADR;HOME;QUOTED-PRINTABLE:;;Weg 5=3B Hof, hinten;M=C3=BCnchen;;;', 'ADR;TYPE=HOME:;;Weg 5\\; Hof\\, hinten;München;;;'],
+    [
+      'ADR;HOME;QUOTED-PRINTABLE:;;Weg 5=3B Hof, hinten;M=C3=BCnchen;;;',
+      'ADR;TYPE=HOME:;;Weg 5\\; Hof\\, hinten;München;;;',
+    ],
     ['FN:Müller, Söhne', 'FN:Müller\\, Söhne'],
     ['FN;WORK:already\\, escaped', 'FN;TYPE=WORK:already\\, escaped'],
     ['CATEGORIES;X=1:a,b', 'CATEGORIES;X=1:a,b'],
@@ -81,7 +84,10 @@ describe('a card of 3.0 and one of 4.0 in the syntax of each other', () => {
     ['GEO:52.5;13.25', 'GEO:geo:52.5,13.25', 'GEO:52.5;13.25'],
     ['PHOTO;ENCODING=b;TYPE=JPEG:/9j/', 'PHOTO:data:image/jpeg;base64,/9j/', 'PHOTO;ENCODING=b;TYPE=JPEG:/9j/'],
     ['SOUND;TYPE=OGG;ENCODING=b:AAAA', 'SOUND:data:audio/ogg;base64,AAAA', 'SOUND;ENCODING=b;TYPE=OGG:AAAA'],
-    ['KEY;ENCODING=b:AAAA', 'KEY:data:application/octet-stream;base64,AAAA', 'KEY;ENCODING=b;TYPE=application/octet-stream:AAAA'],
+    [
+      'KEY;ENCODING=b:AAAA', 'KEY:data:application/octet-stream;base64,AAAA',
+      'KEY;ENCODING=b;TYPE=application/octet-stream:AAAA',
+    ],
     ['PHOTO;VALUE=uri:https://e.org/a', 'PHOTO;VALUE=uri:https://e.org/a', 'PHOTO;VALUE=uri:https://e.org/a'],
     [
       'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1', 'UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',

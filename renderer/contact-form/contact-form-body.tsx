@@ -40,7 +40,8 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   const isNew = start.contact === null && form.rev === null;
 
   useEffect(() => session.follow(), [session]);
-  useEffect(() => root.current?.querySelector<HTMLElement>('[data-field=name]')?.focus(), []);
+  // Without scrolling, so that a notice above the name is seen.
+  useEffect(() => root.current?.querySelector<HTMLElement>('[data-field=name]')?.focus({ preventScroll: true }), []);
 
   const control: FormControl = useMemo(
     () => ({

@@ -1,0 +1,159 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toAppError } from '../../shared/errors.ts';
+import type { HostEvent } from '../../shared/events.ts';
+import type { ImportFormat, ImportReport, MatchKey, StagedFile } from '../../shared/operations/imports.ts';
+import type { Host } from '../host/host.ts';
+
+export type Mapping = Readonly<Record<string, string | null>>;
+
+/** Where a person is on the way from a file to its contacts in the book. */
+export type ImportState =
+  | { step: 'choose' }
+  | { step: 'sending'; name: string; sent: number; size: number }
+  | { step: 'options'; file: StagedFile; mapping: Mapping; match: MatchKey; isStarting: boolean }
+  /** A preview (`report.dryRun`) or the import itself, running or finished. */
+  | { step: 'report'; file: StagedFile; mapping: Mapping; match: MatchKey; report: ImportReport; isStarting: boolean };
+
+export interface ImportSession {
+  store: StoreApi<ImportState & { problem: string | null }>;
+  choose: (file: File) => Promise<void>;
+  mapColumn: (column: string, field: string | null) => void;
+  setMatch: (match: MatchKey) => void;
+  preview: () => Promise<void>;
+  start: () => Promise<void>;
+  cancel: () => Promise<void>;
+  undo: () => Promise<void>;
+  /** Back to the options, from a preview. */
+  back: () => void;
+  reset: () => void;
+}
+
+const sessions = new WeakMap<Host, ImportSession>();
+
+/** The one import of this window: it stays as it is while the person looks at other pages. */
+export function importSession(host: Host): ImportSession {
+  const session = sessions.get(host) ?? createImportSession(host);
+  sessions.set(host, session);
+  return session;
+}
+
+export const largestFile = 64 * 1024 * 1024;
+
+const formatOfEnding: Readonly<Record<string, ImportFormat>> = {
+  csv: 'csv', tsv: 'csv', txt: 'csv', vcf: 'vcf', vcard: 'vcf', json: 'json',
+};
+
+/** The format that a file's name promises; undefined where it promises none. */
+export function formatOf(name: string): ImportFormat | undefined {
+  return formatOfEnding[name.split('.').at(-1)?.toLowerCase() ?? ''];
+}
+
+/** Why a file cannot be read in, in plain language; null when it can be tried. */
+export function fileRefusal(file: Pick<File, 'name' | 'size'>): string | null {
+  if (formatOf(file.name) === undefined) return `“${file.name}” is no CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .json).`;
+  if (file.size === 0) return `“${file.name}” is empty.`;
+  if (file.size > largestFile) return `“${file.name}” is larger than 64 MB. Split it into smaller files.`;
+  return null;
+}
+
+export function createImportSession(host: Host): ImportSession {
+  const store = createStore<ImportState & { problem: string | null }>()(() => ({ step: 'choose', problem: null }));
+  const go = (state: ImportState, problem: string | null = null): void => store.setState({ ...state, problem }, true);
+  const fail = (thrown: unknown): void => {
+    const problem = toAppError(thrown).message;
+    store.setState((state) => ('isStarting' in state ? { ...state, problem, isStarting: false } : { ...state, problem }), true);
+  };
+
+  async function run(dryRun: boolean): Promise<void> {
+    const state = store.getState();
+    if (state.step !== 'options' && state.step !== 'report') return;
+    const { file, mapping, match } = state;
+    store.setState({ ...state, isStarting: true, problem: null }, true);
+    try {
+      const input = file.csv ? { id: file.id, match, dryRun, mapping } : { id: file.id, match, dryRun };
+      const report = await host.call('import.run', input);
+      // The announcements may have been faster than the answer.
+      const heard = early.get(report.id);
+      go({ step: 'report', file, mapping, match, isStarting: false, report: heard?.dryRun === dryRun ? newer(heard, report) : report });
+    } catch (thrown) {
+      fail(thrown);
+    } finally {
+      early.clear();
+    }
+  }
+
+  const early = new Map<string, ImportReport>();
+  function hear(event: HostEvent): void {
+    if (event.type !== 'import') return;
+    const state = store.getState();
+    if ('isStarting' in state && state.isStarting) early.set(event.report.id, event.report);
+    else if (state.step === 'report' && state.report.id === event.report.id && state.report.dryRun === event.report.dryRun) {
+      store.setState({ ...state, report: newer(event.report, state.report) }, true);
+    }
+  }
+  host.subscribe((events) => events.forEach(hear));
+
+  async function change(name: 'import.cancel' | 'import.undo'): Promise<void> {
+    const state = store.getState();
+    if (state.step !== 'report') return;
+    try {
+      const report = await host.call(name, { id: state.report.id });
+      const now = store.getState();
+      if (now.step === 'report') store.setState({ ...now, report, problem: null }, true);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  }
+
+  return {
+    store,
+    async choose(file) {
+      const refusal = fileRefusal(file);
+      if (refusal !== null) return go({ step: 'choose' }, refusal);
+      go({ step: 'sending', name: file.name, sent: 0, size: file.size });
+      try {
+        const format = formatOf(file.name);
+        const staged = await host.upload('import.stage', { name: file.name, ...(format ? { format } : {}) }, file, (sent) =>
+          store.setState((state) => (state.step === 'sending' ? { ...state, sent } : state), true),
+        );
+        const match = defaultMatch(staged);
+        return go({ step: 'options', file: staged, mapping: staged.csv?.mapping ?? {}, match, isStarting: false });
+      } catch (thrown) {
+        return go({ step: 'choose' }, `“${file.name}” cannot be read: ${toAppError(thrown).message}`);
+      }
+    },
+    mapColumn: (column, field) =>
+      store.setState((state) => {
+        if (state.step !== 'options') return state;
+        return { ...state, mapping: { ...state.mapping, [column]: field } };
+      }, true),
+    setMatch: (match) => store.setState((state) => (state.step === 'options' ? { ...state, match } : state), true),
+    preview: () => run(true),
+    start: () => run(false),
+    cancel: () => change('import.cancel'),
+    undo: () => change('import.undo'),
+    back: () => {
+      const state = store.getState();
+      if (state.step !== 'report') return;
+      const { file, mapping, match } = state;
+      go({ step: 'options', file, mapping, match, isStarting: false });
+    },
+    reset: () => go({ step: 'choose' }),
+  };
+}
+
+/** How contacts are recognised unless the person says otherwise: by the surest thing that the file holds. */
+export function defaultMatch(file: StagedFile): MatchKey {
+  if (!file.csv) return 'uid';
+  const fields = Object.values(file.csv.mapping);
+  if (fields.includes('uid')) return 'uid';
+  if (fields.includes('primaryEmail')) return 'email';
+  return fields.includes('primaryPhone') ? 'phone' : 'name';
+}
+
+/** Of two reports of the same import, the one that is further. */
+function newer(a: ImportReport, b: ImportReport): ImportReport {
+  if (a.status === 'running' && b.status !== 'running') return b;
+  if (b.status === 'running' && a.status !== 'running') return a;
+  return b.processed > a.processed ? b : a;
+}

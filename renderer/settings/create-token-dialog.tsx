@@ -1,0 +1,95 @@
+import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { toAppError, type AppError } from '../../shared/errors.ts';
+import { permissions, type Permission } from '../../shared/permissions.ts';
+import { useAction } from '../host/queries.ts';
+import { CopyButton } from './copy-button.tsx';
+import classes from './settings-screen.module.css';
+import { lifetimes, permissionWords } from './token-words.ts';
+
+/** The permissions of contacts first: they are what most programs need. */
+const offered = [...permissions].sort((a, b) => Number(b.startsWith('ORG')) - Number(a.startsWith('ORG')));
+
+/** Makes a token, and shows its secret this once. */
+export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <Modal
+      opened onClose={onClose} centered title={secret === null ? 'New token' : 'Copy the token now'}
+      closeOnClickOutside={secret === null} closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {secret === null ? <TokenForm onMade={setSecret} onClose={onClose} /> : <TokenSecret secret={secret} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }): ReactNode {
+  const create = useAction('token.create');
+  const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<Permission[]>(['ORG_CONTACT_VIEW']);
+  const [lifetime, setLifetime] = useState('');
+  const [error, setError] = useState<AppError | null>(null);
+  const nameProblem = error && (error.kind === 'conflict' || error.issues.some(({ field }) => field === 'name')) ? error : null;
+
+  async function make(): Promise<void> {
+    try {
+      const expiry = lifetime === '' ? {} : { expiresIn: Number(lifetime) };
+      const { secret } = await create.mutateAsync({ name: name.trim(), permissions: chosen, ...expiry });
+      onMade(secret);
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    }
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput
+          label="Name" description="The program it is for." placeholder="backup script" required data-autofocus maxLength={100}
+          value={name} error={nameProblem && nameMessage(nameProblem, name)}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox.Group label="It may" value={chosen} onChange={(values) => setChosen(values as Permission[])}>
+          <Stack gap={8} mt={8}>
+            {offered.map((permission) => (
+              <Checkbox key={permission} value={permission} label={permissionWords[permission]} description={permission} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <NativeSelect
+          label="It ends" data={[...lifetimes]} value={lifetime} onChange={(event) => setLifetime(event.currentTarget.value)}
+        />
+        {error && !nameProblem && <p role="alert" className={classes.problem}>{error.message}</p>}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || chosen.length === 0}>Make token</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function nameMessage(error: AppError, name: string): string {
+  return error.kind === 'conflict' ? `There is a token “${name.trim()}” already.` : error.message;
+}
+
+function TokenSecret({ secret, onClose }: { secret: string; onClose: () => void }): ReactNode {
+  return (
+    <Stack gap="md">
+      <div className={classes.secret}>
+        <code data-testid="secret">{secret}</code>
+        <CopyButton text={secret} what="the token" />
+      </div>
+      <Alert color="orange" icon={<IconInfoCircle size={16} aria-hidden />}>
+        It is shown only this once. Whoever has it can do what you allowed it.
+      </Alert>
+      <Group justify="flex-end"><Button onClick={onClose} data-autofocus>Done</Button></Group>
+    </Stack>
+  );
+}

@@ -12,9 +12,10 @@ export interface Store {
   readonly file: string;
   /**
    * Runs `work` in one transaction: all of it is on disk when this returns, or none of it after a throw.
-   * Calls inside a transaction join it.
+   * Calls inside a transaction join it. With `later`, for one slice of a long job, it is all or nothing as well and
+   * survives the end of the process, but a power cut may take it until the next ordinary transaction has ended.
    */
-  transaction<T>(work: () => T): T;
+  transaction<T>(work: () => T, onDisk?: 'now' | 'later'): T;
   /** A statement compiled once and kept; `sql` is its key. */
   statement(sql: string): Database.Statement;
   close(): void;
@@ -51,6 +52,8 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     db.pragma('checkpoint_fullfsync = ON');
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
+    // In pages of 4 KiB: a long job changes the same pages over and over, which need not reach the file each time.
+    db.pragma('wal_autocheckpoint = 4000');
     migrate(db, migrationsDir, journal);
     db.pragma(`application_id = ${applicationId}`);
     if (db.pragma('user_version', { simple: true }) !== journal.length) {
@@ -73,7 +76,16 @@ function createStore(db: Db, file: string): Store {
   return {
     db,
     file,
-    transaction: <T>(work: () => T) => (db.inTransaction ? work() : (run.immediate(work) as T)),
+    transaction<T>(work: () => T, onDisk: 'now' | 'later' = 'now') {
+      if (db.inTransaction) return work();
+      if (onDisk === 'now') return run.immediate(work) as T;
+      db.pragma('synchronous = NORMAL');
+      try {
+        return run.immediate(work) as T;
+      } finally {
+        db.pragma('synchronous = FULL');
+      }
+    },
     statement(sql) {
       let statement = statements.get(sql);
       if (!statement) {

@@ -1,0 +1,11 @@
+import { openBook, type OpenBook } from './open-book.ts';
+
+/** Opens a profile's book for one piece of work, and closes it whatever comes of that. */
+export async function withBook<T>(dataDir: string, work: (book: OpenBook) => Promise<T>): Promise<T> {
+  const book = await openBook(dataDir);
+  try {
+    return await work(book);
+  } finally {
+    await book.close();
+  }
+}

@@ -19,6 +19,8 @@ export interface Step {
   group?: Group | undefined;
   /** The group that this step undoes or does again. */
   inverseOf?: string;
+  /** A long job done in slices: they need not be on disk one by one, as long as an ordinary transaction follows the last. */
+  sliced?: boolean;
 }
 
 /** What can be done to contacts inside a step. Each call writes row, rev, search index and journal. */
@@ -217,7 +219,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         },
       };
 
-      const result = store.transaction(() => work(edit));
+      const result = store.transaction(() => work(edit), step.sliced ? 'later' : 'now');
       for (const change of changes) deps.announce(change);
       return result;
     },
@@ -234,7 +236,7 @@ function linkStatements(db: Store['db'], set: SetField) {
 }
 
 /** A new contact before its first values, with Ever Gauzy's defaults. */
-function blankRecord(id: string, addressId: string, at: string): ContactRecord {
+export function blankRecord(id: string, addressId: string, at: string): ContactRecord {
   return {
     no: 0, id, addressId, createdAt: at, updatedAt: at, deletedAt: null, rev: 1, name: '', contactType: 'CLIENT',
     primaryEmail: null, primaryPhone: null, imageUrl: null, imageId: null, budget: null, budgetType: 'COST', notes: null,
@@ -245,7 +247,7 @@ function blankRecord(id: string, addressId: string, at: string): ContactRecord {
   };
 }
 
-function assign(target: ContactRecord, edits: Edits): void {
+export function assign(target: ContactRecord, edits: Edits): void {
   for (const [field, value] of Object.entries({ ...edits.scalars, ...edits.address })) {
     if (value !== undefined) Object.assign(target, { [field]: columnValue(value) });
   }

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openBook } from '../../../electron/cli/open-book.ts';
+import { temporaryFolder } from '../support/book.ts';
+import { startHeadless } from '../support/headless.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const headless = join(import.meta.dirname, '..', '..', '..', 'electron', 'headless.ts');
+
+test('the headless host says when it is ready, answers, and ends cleanly on SIGTERM and SIGINT', async () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const host = await startHeadless(folder.path);
+    expect(await (await fetch(`${host.url}/api/health`)).json()).toEqual({ status: 'ok' });
+    host.process.kill(signal);
+    expect(await host.exited).toBe(0);
+  }
+});
+
+test('a second host on the same profile names the process that has it, and exits 1', async () => {
+  const host = await startHeadless(folder.path);
+  const { status, stderr } = spawnSync(process.execPath, [headless, '--data-dir', folder.path, '--port', '0'], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`process ${host.process.pid}`);
+  expect((await fetch(`${host.url}/api/health`)).status).toBe(200);
+  host.process.kill('SIGTERM');
+  await host.exited;
+});
+
+test('commands work the same with and without a running host, and the way to it is for this person only', async () => {
+  const alone = await openBook(folder.path);
+  const { id } = await alone.call('contact.create', { name: 'Ann' });
+  await alone.close();
+
+  const host = await startHeadless(folder.path);
+  expect(statSync(join(folder.path, 'host.json')).mode & 0o077).toBe(0);
+  const beside = await openBook(folder.path);
+  expect(await beside.call('contact.get', { id })).toMatchObject({ name: 'Ann' });
+  await expect(beside.call('contact.get', { id: '00000000-0000-4000-8000-000000000000' })).rejects.toMatchObject({ kind: 'notFound' });
+  const chunks: string[] = [];
+  for await (const chunk of await beside.download('contact.export', { format: 'json' })) chunks.push(Buffer.from(chunk).toString());
+  expect(JSON.parse(chunks.join(''))).toMatchObject({ contacts: [{ id, name: 'Ann' }] });
+  await beside.close();
+  host.process.kill('SIGTERM');
+  expect(await host.exited).toBe(0);
+});

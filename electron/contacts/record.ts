@@ -40,7 +40,7 @@ export function derivedColumns(
 }
 
 /** What the file that a contact came from called it: the UID of its card, or the one an import noted beside it. */
-function sourceUidOf(extra: Record<string, unknown>): string | null {
+export function sourceUidOf(extra: Record<string, unknown>): string | null {
   if (typeof extra['uid'] === 'string' && extra['uid'] !== '') return extra['uid'];
   return uidOf(storedCard(extra)?.properties ?? []) ?? null;
 }

@@ -6,7 +6,7 @@ import { useHost } from '../host/host-context.tsx';
 import { useAnswer } from '../host/queries.ts';
 import { fieldProps, type FormControl } from './form-control.ts';
 import { IdsPicker, type PickerOption } from './ids-picker.tsx';
-import { tagColor } from './tag-color.ts';
+import { tagColor } from '../../shared/tag-color.ts';
 
 /** The contact's tags; a new one is made in place, with a colour of its own. */
 export function TagsField({ control }: { control: FormControl }): ReactNode {

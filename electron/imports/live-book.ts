@@ -1,0 +1,69 @@
+import type { Edits } from '../contacts/edits.ts';
+import type { ContactRecord } from '../contacts/record.ts';
+import type { Edit } from '../contacts/writer.ts';
+import type { Images } from '../images/images.ts';
+import { insertTag, type Lists } from '../lists/lists.ts';
+import type { Store } from '../store/open.ts';
+import { isCleanText } from '../../shared/text.ts';
+import { tagColor } from '../../shared/tag-color.ts';
+import type { NameBook } from './name-book.ts';
+import { photoDigest } from './photo.ts';
+import type { StoredContacts } from './stored-contacts.ts';
+import type { Book, PlannedEdits, Target } from './target.ts';
+
+export interface LiveBookDeps {
+  store: Store;
+  lists: Lists;
+  images: Images;
+  contacts: StoredContacts;
+  names: NameBook;
+  now: () => string;
+  newId: () => string;
+  /** Called when a tag was made. */
+  onNewTag: () => void;
+}
+
+/** The book of a real run: reads and writes inside the transaction that `edit` belongs to. */
+export function createLiveBook(deps: LiveBookDeps, edit: Edit): Book {
+  const { store, lists, images, contacts, names, now, newId, onNewTag } = deps;
+
+  const target = (record: ContactRecord): Target => ({
+    record,
+    idsOf: (set) => edit.idsOf(record, set),
+    imageDigest: () => storedDigest(images, record),
+  });
+
+  function makeTag(name: string, color: string | undefined): string {
+    const id = newId();
+    const at = now();
+    const own = color !== undefined && color.trim() !== '' && isCleanText(color) ? color : tagColor(name);
+    store.statement(insertTag).run({ id, createdAt: at, updatedAt: at, name, color: own, textColor: null, icon: null, description: null });
+    lists.refresh();
+    onNewTag();
+    return id;
+  }
+
+  function complete({ edits, newTags, tagColors, photo }: PlannedEdits): Edits {
+    const made = newTags.map((name) => names.tagId(name) ?? makeTag(name, tagColors[name]));
+    return {
+      ...edits,
+      ...(made.length > 0 ? { sets: { ...edits.sets, tags: [...(edits.sets?.tags ?? []), ...made] } } : {}),
+      ...(photo ? { imageId: images.add(photo.mediaType, photo.bytes) } : {}),
+    };
+  }
+
+  return {
+    byUid: (uid) => contacts.byUid(uid).map(target),
+    byKey: (key, value) => contacts.byKey(key, value).map(target),
+    isFree: (id) => !contacts.hasId(id),
+    tagId: (name) => names.tagId(name),
+    create: (planned, id) => edit.create(complete(planned), id).id,
+    update: ({ record }, planned) => edit.update(record, complete(planned)),
+  };
+}
+
+/** The digest of the picture a contact has in the store. */
+export function storedDigest(images: Images, { imageId }: Pick<ContactRecord, 'imageId'>): string | null {
+  const image = imageId === null ? undefined : images.find(imageId);
+  return image ? photoDigest(image.bytes) : null;
+}

@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyError, type FastifyReply } from 'fastify';
 import { AppError, errorKinds, toAppError, type ErrorKind } from '../../shared/errors.ts';
 import { commonHeaders, sendError } from './answer.ts';
 import { gate, type HttpContext } from './context.ts';
 import { addDocRoutes } from './doc-routes.ts';
 import { addEventStream, type EventStreams } from './event-stream.ts';
+import type { LoggedResponse } from './logged-response.ts';
 import { addOperationRoutes, notFound } from './operation-routes.ts';
 import { addPageFiles } from './page-files.ts';
 import { addRpcRoutes } from './rpc-routes.ts';
@@ -13,23 +14,20 @@ import { addUploadRoutes } from './upload-routes.ts';
 export interface AppOptions {
   version: string;
   rendererDir: string | undefined;
-  /** The id that a request was given when it arrived. */
-  idOf: (request: IncomingMessage) => string;
 }
 
 export interface App {
-  routing(request: IncomingMessage, response: ServerResponse): void;
+  routing(request: IncomingMessage, response: LoggedResponse): void;
   endStreams(): void;
 }
 
 /** All routes. Bodies are read by the routes themselves, after the token has been checked. */
-export async function createApp(context: HttpContext, { version, rendererDir, idOf }: AppOptions): Promise<App> {
+export async function createApp(context: HttpContext, { version, rendererDir }: AppOptions): Promise<App> {
   const app = fastify({
     logger: false,
-    genReqId: idOf,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: context.limits.headerBytes, querystringParser: () => ({}) },
-    frameworkErrors: (error, request, reply) => {
-      void answerError(error, (reply as FastifyReply).headers(commonHeaders(request.id)));
+    frameworkErrors: (error, _request, reply) => {
+      void answerError(error, (reply as FastifyReply).headers(commonHeaders((reply.raw as LoggedResponse).requestId)));
     },
   });
   app.decorateRequest('session', null);

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { AppError } from '../../shared/errors.ts';
 import { allows, type Access } from '../../shared/permissions.ts';
@@ -7,6 +6,7 @@ import type { EventHub } from '../events.ts';
 import { commonHeaders } from './answer.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type { HttpLimits } from './limits.ts';
+import type { LoggedResponse } from './logged-response.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Scope } from './scope.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -30,8 +30,6 @@ export interface HttpContext {
   profile: () => Scope;
   claimWindowCode: (code: string) => string | undefined;
   limits: HttpLimits;
-  /** Notes which route a request took, for the log. */
-  noteRoute: (request: IncomingMessage, pattern: string) => void;
   /** Notes an error that is no answer to anybody: its kind and place, never its data. */
   report: (error: unknown) => void;
 }
@@ -40,10 +38,12 @@ export interface HttpContext {
  * The check at a route's door, before its body is read: a valid token (401), its rate (429), its permission (403).
  * Sets the headers that every answer carries.
  */
-export function gate({ sessions, limiter, noteRoute }: HttpContext, access: Access, pattern: string): onRequestHookHandler {
+export function gate({ sessions, limiter }: HttpContext, access: Access, pattern: string): onRequestHookHandler {
   return (request, reply, done) => {
-    noteRoute(request.raw, pattern);
-    reply.headers(commonHeaders(request.id));
+    // Every answer of this server is one; Fastify does not know.
+    const response = reply.raw as LoggedResponse;
+    response.route = pattern;
+    reply.headers(commonHeaders(response.requestId));
     if (access === 'public') {
       done();
       return;

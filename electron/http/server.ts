@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, IncomingMessage } from 'node:http';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ import type { HttpContext } from './context.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
+import { LoggedResponse } from './logged-response.ts';
 import { answerMalformed, refuse } from './malformed.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Scope } from './scope.ts';
@@ -49,56 +50,44 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** What is noted about a request, for its line in the log. */
-interface Visit {
-  id: string;
-  pattern: string;
-}
-
 /** The REST server: a guard before everything, then a route for each operation of the table. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const limits: HttpLimits = { ...defaultLimits, ...deps.limits };
   const limiter = createRateLimiter(deps.clock);
-  const visits = new WeakMap<IncomingMessage, Visit>();
   const nextId = createIds();
   const context: HttpContext = {
     ...deps,
     limits,
     limiter,
     sessions: createSessions({ ...deps, limiter, wrongTokensPerMinute: limits.wrongTokensPerMinute }),
-    noteRoute: (request, pattern) => {
-      const visit = visits.get(request);
-      if (visit) visit.pattern = pattern;
-    },
     report: (error) => deps.log.error(placeOf(error), 'request failed'),
   };
   const app = await createApp(context, {
     version: deps.version,
     rendererDir: deps.rendererDir,
-    idOf: (request) => visits.get(request)?.id ?? '',
   });
   let running: { server: Server; connections: ReturnType<typeof createConnections> } | undefined;
 
   function serve(guard: Guard, connections: ReturnType<typeof createConnections>) {
-    return (request: IncomingMessage, response: ServerResponse) => {
-      const { socket } = request;
-      const visit: Visit = { id: nextId(), pattern: 'none' };
-      const startedAt = performance.now();
-      visits.set(request, visit);
-      connections.begin(socket);
-      response.on('close', () => {
-        connections.end(socket);
-        if (!request.complete) drain(request, limits.lingerTimeout);
-        deps.log.info({
-          requestId: visit.id,
-          method: request.method,
-          route: visit.pattern,
-          status: response.statusCode,
-          ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        });
+    function onClose(this: LoggedResponse): void {
+      const { req: request } = this;
+      connections.end(request.socket);
+      if (!request.complete) drain(request, limits.lingerTimeout);
+      deps.log.info({
+        requestId: this.requestId,
+        method: request.method,
+        route: this.route,
+        status: this.statusCode,
+        ms: Math.round((performance.now() - this.startedAt) * 10) / 10,
       });
+    }
+    return (request: IncomingMessage, response: LoggedResponse) => {
+      response.requestId = nextId();
+      response.startedAt = performance.now();
+      response.on('close', onClose);
+      connections.begin(request.socket);
       const refusal = guard(request.rawHeaders, request.url ?? '');
-      if (refusal) refuse(response, refusal, visit.id);
+      if (refusal) refuse(response, refusal, response.requestId);
       else app.routing(request, response);
     };
   }
@@ -107,6 +96,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     async listen(port) {
       const connections = createConnections(limits.connections);
       const server = createServer({
+        IncomingMessage,
+        ServerResponse: LoggedResponse,
         maxHeaderSize: limits.headerBytes,
         headersTimeout: limits.headersTimeout,
         // Routes with a small body have a shorter time of their own.

@@ -32,6 +32,8 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const terms = searchTerms(query);
 
   useEffect(() => palette.open(), []);
+  const results = [...contacts, ...matching].map(({ id }) => id).join();
+  useEffect(selectFirstResult, [results]);
 
   const choose = (act: () => void): void => {
     onClose();
@@ -47,7 +49,9 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       shortcut={null}
       scrollable
       maxHeight={420}
-      aria-label="Commands and contacts"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      classNames={{ actionsGroup: classes.group }}
+      attributes={{ content: { 'aria-label': 'Commands and contacts' } }}
     >
       <Spotlight.Search
         aria-label="Find a command or a contact"
@@ -91,6 +95,14 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Spotlight selects the first action when the text changes; the contacts arrive after that. */
+function selectFirstResult(): void {
+  const { listId } = paletteStore.getState();
+  const actions = document.getElementById(listId)?.querySelectorAll('[data-action]') ?? [];
+  for (const [order, action] of actions.entries()) action.toggleAttribute('data-selected', order === 0);
+  paletteStore.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function matches(command: Command, query: string): boolean {

@@ -19,6 +19,12 @@ export const ImportScreen = lazy(async () => {
   return { default: component };
 });
 
+/** `<ImportProgressChip onOpen={() => …} />`: a running import, in the status line; draws nothing when there is none. */
+export const ImportProgressChip = lazy(async () => {
+  const { ImportProgressChip: component } = await import('../import/import-progress-chip.tsx');
+  return { default: component };
+});
+
 /** `<ExportDialog ids={chosen ids or none} filter={ListFilter} onClose={() => …} />`. */
 export const ExportDialog = lazy(async () => {
   const { ExportDialog: component } = await import('../import/export-dialog.tsx');

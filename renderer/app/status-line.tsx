@@ -4,7 +4,7 @@ import { useApp } from './app-store.ts';
 import { countContacts, undoLast } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
 import { keyParts } from './keyboard.ts';
-import { DraftsChip } from './screens.ts';
+import { DraftsChip, ImportProgressChip } from './screens.ts';
 import classes from './status-line.module.css';
 
 /** The line at the bottom: how much is in the book, what undo would do, whether programs can reach it. */
@@ -22,7 +22,10 @@ export function StatusLine(): ReactNode {
   return (
     <footer className={classes.line}>
       <span>{info ? countContacts(info.contacts) : ' '}</span>
-      <Suspense fallback={null}><DraftsChip onOpen={openForm} /></Suspense>
+      <Suspense fallback={null}>
+        <DraftsChip onOpen={openForm} />
+        <ImportProgressChip onOpen={() => goTo('imports')} />
+      </Suspense>
       {undo && (
         <button type="button" className={classes.undo} title={`Undo: ${undo.label}`} onClick={() => void undoLast(context)}>
           <span dir="auto">Undo: {undo.label}</span>

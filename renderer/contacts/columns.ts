@@ -17,35 +17,41 @@ export interface Column {
   numeric?: true;
 }
 
+/** A column with the width it has now, in pixels. */
+export interface LaidOutColumn extends Column {
+  width: number;
+}
+
 const columns: readonly Column[] = [
-  { id: 'name', title: 'Name', sort: 'name', minWidth: 176, grow: 3, givesWay: 0 },
-  { id: 'contactType', title: 'Type', sort: 'contactType', minWidth: 92, grow: 0, givesWay: 4 },
-  { id: 'place', title: 'Company or city', sort: 'place', minWidth: 124, grow: 2, givesWay: 3 },
-  { id: 'primaryEmail', title: 'E-mail', sort: 'primaryEmail', minWidth: 156, grow: 3, givesWay: 1 },
-  { id: 'primaryPhone', title: 'Phone', sort: 'primaryPhone', minWidth: 140, grow: 0, givesWay: 2 },
-  { id: 'tags', title: 'Tags', minWidth: 112, grow: 2, givesWay: 6 },
-  { id: 'members', title: 'Members', minWidth: 76, grow: 0, givesWay: 8 },
-  { id: 'budget', title: 'Budget', sort: 'budget', minWidth: 76, grow: 0, givesWay: 7, numeric: true },
-  { id: 'updatedAt', title: 'Changed', sort: 'updatedAt', minWidth: 84, grow: 0, givesWay: 5, numeric: true },
+  { id: 'name', title: 'Name', sort: 'name', minWidth: 150, grow: 3, givesWay: 0 },
+  { id: 'contactType', title: 'Type', sort: 'contactType', minWidth: 86, grow: 0, givesWay: 4 },
+  { id: 'place', title: 'Company or city', sort: 'place', minWidth: 106, grow: 2, givesWay: 3 },
+  { id: 'primaryEmail', title: 'E-mail', sort: 'primaryEmail', minWidth: 148, grow: 3, givesWay: 1 },
+  { id: 'primaryPhone', title: 'Phone', sort: 'primaryPhone', minWidth: 128, grow: 0, givesWay: 2 },
+  { id: 'tags', title: 'Tags', minWidth: 100, grow: 2, givesWay: 6 },
+  { id: 'members', title: 'Members', minWidth: 60, grow: 0, givesWay: 8 },
+  { id: 'budget', title: 'Budget', sort: 'budget', minWidth: 64, grow: 0, givesWay: 7, numeric: true },
+  { id: 'updatedAt', title: 'Changed', sort: 'updatedAt', minWidth: 70, grow: 0, givesWay: 5, numeric: true },
 ];
 
-export const columnGap = 12;
-/** The box to choose a row, and the padding at both ends. */
-const edges = 36 + 2 * 12;
+const gap = 10;
+const boxWidth = 24;
+const padding = 12;
 
-/** The columns that fit into a list of `width` pixels, in their order. */
-export function columnsFor(width: number): Column[] {
+/** The columns that fit into a list of `width` pixels, in their order; what is left over is shared out. */
+export function columnsFor(width: number): LaidOutColumn[] {
   const shown = [...columns];
-  const needed = (): number => shown.reduce((sum, column) => sum + column.minWidth + columnGap, edges);
+  const needed = (): number => shown.reduce((sum, column) => sum + gap + column.minWidth, boxWidth + 2 * padding);
   while (shown.length > 1 && needed() > width) {
     const last = shown.reduce((a, b) => (b.givesWay > a.givesWay ? b : a));
     shown.splice(shown.indexOf(last), 1);
   }
-  return shown;
+  const spare = Math.max(0, width - needed());
+  const shares = shown.reduce((sum, column) => sum + column.grow, 0);
+  return shown.map((column) => ({ ...column, width: column.minWidth + Math.floor((spare * column.grow) / shares) }));
 }
 
 /** The value of `grid-template-columns` for a row. */
-export function gridTemplate(shown: readonly Column[]): string {
-  const tracks = shown.map(({ minWidth, grow }) => (grow === 0 ? `${minWidth}px` : `minmax(${minWidth}px, ${grow}fr)`));
-  return ['24px', ...tracks].join(' ');
+export function gridTemplate(shown: readonly LaidOutColumn[]): string {
+  return [boxWidth, ...shown.map((column) => column.width)].map((width) => `${width}px`).join(' ');
 }

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { ContactRow } from '../../shared/operations/contacts.ts';
 import classes from './contact-list.module.css';
 import { budgetWords, initials, longTime, shortTime } from './contact-words.ts';
-import type { Column, ColumnId } from './columns.ts';
+import type { LaidOutColumn } from './columns.ts';
 import { MarkedText } from './marked-text.tsx';
 import { markDigits, markWords, type SearchTerms } from './marks.ts';
 import { TagLabel } from './tag-label.tsx';
@@ -21,7 +21,7 @@ export interface RowProps {
   height: number;
   /** Undefined while the row is being read. */
   row: ContactRow | undefined;
-  columns: readonly Column[];
+  columns: readonly LaidOutColumn[];
   terms: SearchTerms;
   names: Names;
   isActive: boolean;
@@ -57,7 +57,7 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
           data-column={column.id}
           data-numeric={column.numeric}
         >
-          {row ? <Cell {...props} column={column.id} row={row} /> : <Placeholder />}
+          {row ? <Cell {...props} column={column} row={row} /> : <Placeholder />}
         </span>
       ))}
     </div>
@@ -68,10 +68,10 @@ function Placeholder(): ReactNode {
   return <span className={classes.placeholder} />;
 }
 
-type CellProps = Pick<RowProps, 'terms' | 'names' | 'now'> & { column: ColumnId; row: ContactRow };
+type CellProps = Pick<RowProps, 'terms' | 'names' | 'now'> & { column: LaidOutColumn; row: ContactRow };
 
 function Cell({ column, row, terms, names, now }: CellProps): ReactNode {
-  switch (column) {
+  switch (column.id) {
     case 'name':
       return <Text value={row.name} terms={terms} strong />;
     case 'contactType':
@@ -85,7 +85,7 @@ function Cell({ column, row, terms, names, now }: CellProps): ReactNode {
         <bdi title={row.primaryPhone}><MarkedText stretches={markDigits(row.primaryPhone, terms)} /></bdi>
       );
     case 'tags':
-      return <Tags ids={row.tags} names={names} />;
+      return <Tags ids={row.tags} names={names} width={column.width} />;
     case 'members':
       return <Members ids={row.members} names={names} />;
     case 'budget':
@@ -105,9 +105,11 @@ function Text({ value, terms, strong }: { value: string | null; terms: SearchTer
   );
 }
 
-const shownTags = 2;
+/** The room that a tag needs to be read. */
+const tagWidth = 84;
 
-function Tags({ ids, names }: { ids: readonly string[]; names: Names }): ReactNode {
+function Tags({ ids, names, width }: { ids: readonly string[]; names: Names; width: number }): ReactNode {
+  const shownTags = Math.max(1, Math.floor(width / tagWidth));
   const tags = ids.map((id) => ({ id, ...(names.tags.get(id) ?? { name: '…', color: 'transparent' }) }));
   const more = tags.slice(shownTags);
   return (

@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
@@ -82,7 +83,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
     >
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.header}>
-          <span role="columnheader" aria-label="Chosen" />
+          <span role="columnheader"><VisuallyHidden>Chosen</VisuallyHidden></span>
           {columns.map((column) => <Header key={column.id} column={column} filter={filter} />)}
         </div>
       </div>

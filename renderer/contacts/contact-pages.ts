@@ -19,20 +19,20 @@ export interface PageAnswer {
  */
 export interface ContactPages {
   /** The number of rows, as far as it is known. */
-  length(): number;
-  total(): number | null;
-  isReady(): boolean;
-  error(): unknown;
-  rowAt(index: number): ContactRow | undefined;
+  length: () => number;
+  total: () => number | null;
+  isReady: () => boolean;
+  error: () => unknown;
+  rowAt: (index: number) => ContactRow | undefined;
   /** Where a contact is, if it is in memory. */
-  indexOf(id: string): number | undefined;
+  indexOf: (id: string) => number | undefined;
   /** Reads what is missing of the rows from `first` to `last` and a little around them. */
-  show(first: number, last: number): void;
+  show: (first: number, last: number) => void;
   /** The book changed: reads the visible rows again; until they arrive the former ones stay. */
-  refresh(): void;
-  subscribe(listener: () => void): () => void;
+  refresh: () => void;
+  subscribe: (listener: () => void) => () => void;
   /** Grows with every arrival. */
-  version(): number;
+  version: () => number;
 }
 
 interface Page {

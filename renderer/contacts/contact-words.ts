@@ -45,7 +45,7 @@ export function clockTime(at: string): string {
 
 /** Up to two letters that stand for a name where there is no image. */
 export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  const words = name.match(/\p{L}[\p{L}\p{N}\p{M}]*/gu) ?? name.match(/\p{N}+/gu) ?? [];
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   const letters = [first, last].map((each) => (each === undefined ? '' : (Array.from(each)[0] ?? '')));
   return letters.join('').toLocaleUpperCase() || '?';

@@ -36,7 +36,7 @@ export function ContactsScreen(): ReactNode {
       <section className={classes.list} aria-label="Contacts">
         <header className={classes.toolbar}>
           <div className={classes.search}><SearchBox searchRef={searchRef} /></div>
-          <FilterBar />
+          <FilterBar pages={list.pages} />
           <Button
             className={classes.new}
             leftSection={<IconPlus size={16} aria-hidden />}

@@ -3,14 +3,15 @@ import type { ReactNode } from 'react';
 import type { ContactType } from '../../shared/contact.ts';
 import { isFiltered, useApp } from '../app/app-store.ts';
 import { ChoiceMenu } from './choice-menu.tsx';
+import type { ContactPages } from './contact-pages.ts';
 import { types, typeWords } from './contact-words.ts';
 import classes from './contacts-screen.module.css';
 import { TagLabel } from './tag-label.tsx';
 import { TypeLabel } from './type-label.tsx';
 import { useNames } from './use-names.ts';
 
-/** What the list is narrowed down to: types, tags, members. */
-export function FilterBar(): ReactNode {
+/** What the list is narrowed down to: types, tags, members; and how much is left. */
+export function FilterBar({ pages }: { pages: ContactPages }): ReactNode {
   const filter = useApp((state) => state.filter);
   const setFilter = useApp((state) => state.setFilter);
   const clearFilter = useApp((state) => state.clearFilter);
@@ -36,8 +37,17 @@ export function FilterBar(): ReactNode {
         onChange={(members) => setFilter({ members })}
       />
       {isFiltered(filter) && (
-        <Button size="compact-sm" variant="subtle" onClick={clearFilter}>Clear</Button>
+        <>
+          <Button size="compact-sm" variant="subtle" onClick={clearFilter}>Clear</Button>
+          <span className={classes.found} role="status">{foundWords(pages)}</span>
+        </>
       )}
     </div>
   );
+}
+
+/** The host counts exactly only as far as it is quick. */
+function foundWords(pages: ContactPages): string {
+  const total = pages.total();
+  return total === null ? `More than ${(1_000).toLocaleString()} found` : `${total.toLocaleString()} found`;
 }

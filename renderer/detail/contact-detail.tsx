@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton, Tabs } from '@mantine/core';
+import { Button, Skeleton, Tabs } from '@mantine/core';
 import { IconArrowBackUp, IconUserOff } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Contact } from '../../shared/contact.ts';
@@ -61,18 +61,16 @@ function LoadedDetail({ contact }: { contact: Contact }): ReactNode {
 function InTrash({ id, since }: { id: string; since: string }): ReactNode {
   const context = useCommandContext();
   return (
-    <Alert color="orange" radius={0} className={classes.trashed}>
-      <div className={classes.trashedLine}>
-        <span>In the trash since {longTime(since)}</span>
-        <Button
-          size="compact-sm" variant="light" color="orange"
-          leftSection={<IconArrowBackUp size={15} aria-hidden />}
-          onClick={() => void restoreContacts(context, [id])}
-        >
-          Restore
-        </Button>
-      </div>
-    </Alert>
+    <div className={classes.trashed} role="status">
+      <span>In the trash since {longTime(since)}</span>
+      <Button
+        size="compact-sm" variant="default"
+        leftSection={<IconArrowBackUp size={15} aria-hidden />}
+        onClick={() => void restoreContacts(context, [id])}
+      >
+        Restore
+      </Button>
+    </div>
   );
 }
 

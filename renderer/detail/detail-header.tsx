@@ -31,7 +31,7 @@ export function DetailHeader({ contact }: { contact: Contact }): ReactNode {
       <div className={classes.actions}>
         {!isDeleted && (
           <Button
-            size="compact-md" variant="light"
+            size="xs" variant="light"
             leftSection={<IconPencil size={15} aria-hidden />}
             aria-keyshortcuts="E"
             onClick={() => editContact(contact.id)}

@@ -6,7 +6,7 @@ import type { ContactRow, JournalEntry } from '../../../shared/operations/contac
 import { digitsOf, fold } from '../../../shared/text.ts';
 import { formBridge, type Answers, type FakeBridge } from './form-bridge.ts';
 import { employee, project, tag } from './form-book.ts';
-import { people } from './people.ts';
+import { nameOf, people } from './people.ts';
 
 const start = Date.parse('2026-11-01T08:00:00.000Z');
 const types: ContactType[] = ['CUSTOMER', 'CLIENT', 'LEAD', 'VENDOR', 'PARTNER'];
@@ -34,18 +34,23 @@ export function idOf(number: number): string {
 /** The contact with a number, the same each time. */
 function rowOf(number: number): ContactRow {
   const person = people[number % people.length] ?? people[0];
-  const round = Math.floor(number / people.length);
   return {
     id: idOf(number),
-    name: round === 0 ? person.name : `${person.name} ${round}`,
+    name: nameOf(number),
     contactType: types[number % types.length] ?? 'CLIENT',
-    company: person.company, city: person.city, primaryEmail: person.email, primaryPhone: person.phone,
+    company: person.company, city: person.city, primaryEmail: emailOf(number, person.email), primaryPhone: person.phone,
     budget: number % 3 === 0 ? null : (number % 97) * 250, budgetType: number % 2 === 0 ? 'COST' : 'HOURS',
     tags: tags.filter((_, order) => (number >> order) % 3 === 0).map(({ id }) => id),
     members: employees.filter((_, order) => (number >> order) % 4 === 1).map(({ id }) => id),
     imageId: null, rev: 1, deletedAt: null,
     updatedAt: new Date(start + number * 60_000).toISOString(),
   };
+}
+
+/** The e-mail address of a contact: its own name, at the company of the person it is made after. */
+function emailOf(number: number, email: string | null): string | null {
+  if (number < people.length || email === null) return email;
+  return `${fold(nameOf(number)).replace(/[^a-z0-9]+/g, '.')}@${email.split('@')[1]}`;
 }
 
 export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
@@ -93,6 +98,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
     return { group, affected: ids.length };
   }
 
+  const brief = (last: (typeof done)[number] | undefined) => (last ? { group: last.group, label: last.label } : null);
   const matches = (row: ContactRow, query: string): boolean => {
     const digits = /^[\s\d+()./-]{2,}$/.test(query) ? digitsOf(query) : '';
     if (digits !== '') return digitsOf(row.primaryPhone ?? '').includes(digits);
@@ -138,7 +144,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
       bridge.announce({ type: 'bulk' });
       return { affected: erased.length };
     },
-    'undo.peek': () => ({ undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null }),
+    'undo.peek': () => ({ undo: brief(done.at(-1)), redo: brief(undone.at(-1)) }),
     'undo.undo': () => {
       const last = done.pop();
       if (!last) return { group: null, label: '', contacts: 0, kept: [] };

@@ -25,3 +25,21 @@ export const people: readonly [Person, ...Person[]] = [
   { name: 'Σοφία Παπαδοπούλου', company: 'Αιγαίο Ναυτιλιακή', city: 'Πειραιάς', email: 'sofia@aigaio.example', phone: '+30 21 0412 3456' },
   { name: 'Mia Schmidt', company: 'Elbwerk', city: 'Hamburg', email: 'mia.schmidt@elbwerk.example', phone: '040 1234567' },
 ];
+
+const given = [
+  'Amélie', 'Bogdan', 'Chiara', 'Dmitri', 'Emre', 'Fatou', 'Giorgos', 'Hana', 'Ingrid', 'João', 'Kwame', 'Léa', 'Małgorzata',
+  'Noor', 'Olivier', 'Pilar', 'Quentin', 'Renske', 'Søren', 'Tomáš', 'Uma', 'Viktor', 'Wanjiru', 'Ximena', 'Yara', 'Željko',
+];
+const family = [
+  'Andersen', 'Bielak', 'Çelik', 'Duarte', 'Eriksson', 'Fontaine', 'García', 'Horváth', 'Ivanova', 'Jansen', 'Kovač',
+  'Lindqvist', 'Mensah', 'Novák', 'Okafor', 'Papadakis', 'Quiroga', 'Rossi', 'Şahin', 'Tóth', 'Usman', 'van Dijk', 'Wójcik',
+];
+
+/** The name of the contact with a number; no two are the same. */
+export function nameOf(number: number): string {
+  const person = people[number];
+  if (person) return person.name;
+  const [first, last] = [given[number % given.length], family[number % family.length]];
+  const round = Math.floor(number / (given.length * family.length));
+  return round === 0 ? `${first} ${last}` : `${first} ${last} ${round}`;
+}

@@ -1,4 +1,4 @@
-import { Loader, UnstyledButton } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './first-start.module.css';
 
@@ -15,12 +15,13 @@ interface StartCardProps {
 /** One of the ways to begin. */
 export function StartCard({ icon, title, text, isFirst = false, isBusy = false, onChoose }: StartCardProps): ReactNode {
   return (
-    <UnstyledButton
-      className={classes.card ?? ''} data-first={isFirst || undefined} aria-busy={isBusy} disabled={isBusy} onClick={onChoose}
+    <button
+      type="button" className={classes.card} data-first={isFirst || undefined} aria-busy={isBusy} disabled={isBusy}
+      onClick={onChoose}
     >
       <span className={classes.icon}>{isBusy ? <Loader size={26} aria-label="Adding" /> : icon}</span>
       <span className={classes.cardTitle}>{title}</span>
       <span className={classes.cardText}>{text}</span>
-    </UnstyledButton>
+    </button>
   );
 }

@@ -67,7 +67,7 @@ function HistoryActions({ report }: { report: ImportReport }): ReactNode {
       {report.status === 'done' && (
         <Button size="compact-sm" variant="default" onClick={() => void call('import.undo', 'Undone')}>Undo</Button>
       )}
-      {report.status === 'done' && report.counts.error > 0 && <FailuresButton report={report} />}
+      {report.status === 'done' && report.counts.error > 0 && <FailuresButton report={report} isSmall />}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function ImportReportView({ session, state }: ImportReportViewProps): Rea
     const { create, update } = report.counts;
     return (
       <>
-        <h2 className={classes.heading}>What will happen with <bdi>{file.name}</bdi></h2>
+        <h2 className={classes.heading}><span>What will happen with <bdi>{file.name}</bdi></span></h2>
         <PreviewRows report={report} />
         <footer className={classes.actions}>
           <Button loading={isStarting} disabled={create + update === 0} onClick={() => void session.start()}>
@@ -112,13 +112,16 @@ function KeptFields({ kept }: { kept: NonNullable<ImportReport['kept']> }): Reac
 }
 
 /** Saves the rows that failed, with the reasons, to be put right and imported again. */
-export function FailuresButton({ report }: { report: Pick<ImportReport, 'id'> }): ReactNode {
+export function FailuresButton({ report, isSmall = false }: { report: Pick<ImportReport, 'id'>; isSmall?: boolean }): ReactNode {
   const host = useHost();
   const context = useCommandContext();
   const save = (): Promise<void> => attempt(context, async () => void (await host.download('import.failures', { id: report.id })));
   return (
-    <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void save()}>
-      Download failed rows
+    <Button
+      variant="default" size={isSmall ? 'compact-sm' : 'sm'} leftSection={<IconDownload size={isSmall ? 14 : 16} aria-hidden />}
+      onClick={() => void save()}
+    >
+      {isSmall ? 'Failed rows' : 'Download failed rows'}
     </Button>
   );
 }

@@ -19,10 +19,12 @@ export function ImportScreen(): ReactNode {
     <div className={classes.screen} data-fill={step === 'report' || undefined}>
       <header className={classes.header}>
         <h1 className={classes.title}>Import</h1>
-        <p className={classes.subtitle}>
-          CSV from Google, Outlook, Thunderbird, HubSpot or a spreadsheet, vCards, and JSON. Nothing is thrown away, and
-          a whole import can be undone.
-        </p>
+        {step === 'choose' && (
+          <p className={classes.subtitle}>
+            CSV from Google, Outlook, Thunderbird, HubSpot or a spreadsheet, vCards, and JSON. Nothing is thrown away,
+            and a whole import can be undone.
+          </p>
+        )}
       </header>
       {problem !== null && (
         <Alert color="red" role="alert" icon={<IconAlertTriangle size={16} aria-hidden />}>{problem}</Alert>

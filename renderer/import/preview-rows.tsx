@@ -1,4 +1,4 @@
-import { Badge, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ImportAction, ImportError, ImportReport, ImportRow } from '../../shared/operations/imports.ts';
@@ -6,12 +6,7 @@ import classes from './import-screen.module.css';
 import { cellWords, fieldWord } from './import-words.ts';
 import { usePreviewRows } from './use-preview-rows.ts';
 
-const words: Readonly<Record<ImportAction, { label: string; color: string }>> = {
-  create: { label: 'New', color: 'green' },
-  update: { label: 'Update', color: 'blue' },
-  skip: { label: 'Unchanged', color: 'gray' },
-  error: { label: 'Error', color: 'red' },
-};
+const words: Readonly<Record<ImportAction, string>> = { create: 'New', update: 'Update', skip: 'Unchanged', error: 'Error' };
 const actions = Object.keys(words) as ImportAction[];
 
 /** Every row of the file with what would become of it; only the visible ones are drawn. */
@@ -29,7 +24,7 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
   });
   const tabs = [
     { value: 'all', label: `All ${report.total.toLocaleString()}` },
-    ...actions.map((action) => ({ value: action, label: `${words[action].label} ${report.counts[action].toLocaleString()}` })),
+    ...actions.map((action) => ({ value: action, label: `${words[action]} ${report.counts[action].toLocaleString()}` })),
   ];
   return (
     <div className={classes.preview}>
@@ -59,12 +54,11 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
 }
 
 function PreviewRow({ row, error }: { row: ImportRow; error: ImportError | undefined }): ReactNode {
-  const { label, color } = words[row.action];
   const reason = error?.message ?? row.reason;
   return (
     <>
       <span className={classes.rowNumber}>{row.row.toLocaleString()}</span>
-      <Badge variant="light" color={color} radius="sm" className={classes.badge ?? ''}>{label}</Badge>
+      <span className={classes.action} data-action={row.action}>{words[row.action]}</span>
       <span className={classes.rowName} dir="auto" title={row.name ?? undefined}>{row.name ?? 'Without a name'}</span>
       <div className={classes.rowDetail}>
         {reason !== undefined && (

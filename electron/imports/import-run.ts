@@ -12,11 +12,12 @@ import { planRow, type Plan, type Planning } from './plan-row.ts';
 import type { Staging } from './staging.ts';
 import { createStoredContacts } from './stored-contacts.ts';
 import type { Book } from './target.ts';
-import { readInWorker } from './worker-client.ts';
+import type { FileReader } from './worker-client.ts';
 
 export interface RunDeps extends ImportDeps {
   jobs: JobStore;
   staging: Staging;
+  files: FileReader;
 }
 
 /** What is on disk of a run: its report, and the group of its changes in a real one. */
@@ -38,13 +39,13 @@ export async function runImport(
   state: RunState,
   options: { mapping: Mapping; signal: AbortSignal; onProgress: () => void },
 ): Promise<void> {
-  const { staging, slices, region, workerUrl } = deps;
+  const { staging, slices, region, files } = deps;
   const { mapping, signal, onProgress } = options;
   const { id, format, dryRun } = state.report;
   const performer = dryRun ? dryPerformer(deps, state) : livePerformer(deps, state);
   const task = { file: staging.path(id), format, mapping, region: region(), failuresFile: staging.failuresPath(id) };
   try {
-    await readInWorker(workerUrl, task, signal, async ({ rows, share }) => {
+    await files.read(task, signal, async ({ rows, share }) => {
       const failures: Failure[] = [];
       await slices.each(
         rows,

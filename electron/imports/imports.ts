@@ -13,7 +13,7 @@ import { runImport, type RunState } from './import-run.ts';
 import { createJobStore, type StoredImport, type StoredReport } from './job-store.ts';
 import { readPlannedRows } from './plan-file.ts';
 import { createStaging } from './staging.ts';
-import { inspectFile } from './worker-client.ts';
+import { createFileReader } from './worker-client.ts';
 
 export interface ImportOptions {
   match?: MatchKey | undefined;
@@ -49,9 +49,10 @@ const progressEveryMs = 100;
 
 /** Also ends what a crash interrupted, and removes files left behind. */
 export function createImports(deps: ImportDeps): Imports {
-  const { store, journal, undo, events, workerUrl, log, now, newId } = deps;
+  const { store, journal, undo, events, log, now, newId } = deps;
   const jobs = createJobStore(store);
   const staging = createStaging(deps.dataDir);
+  const files = createFileReader(deps.workerUrl);
   const active = new Map<string, Job>();
   const undoing = new Set<string>();
   /** What the heads of CSV files were found to be, as long as the program runs. */
@@ -117,7 +118,7 @@ export function createImports(deps: ImportDeps): Imports {
   async function perform({ state, controller }: Job, mapping: Mapping, isOwner: boolean): Promise<void> {
     const { signal } = controller;
     try {
-      await runImport({ ...deps, jobs, staging }, state, { mapping, signal, onProgress: announcer(state) });
+      await runImport({ ...deps, jobs, staging, files }, state, { mapping, signal, onProgress: announcer(state) });
       state.report = { ...state.report, ...ended('done'), total: state.report.processed };
     } catch (error) {
       state.report = { ...state.report, ...outcomeOf(error, signal.aborted) };
@@ -181,7 +182,7 @@ export function createImports(deps: ImportDeps): Imports {
     const id = newId();
     const { path, size } = await staging.take(id, file);
     try {
-      const { format: byContent, csv } = await inspectFile(workerUrl, path);
+      const { format: byContent, csv } = await files.inspect(path);
       const format = chooseFormat(given, name ?? '', byContent);
       const prepared = prepare(id, name ?? `contacts.${format}`, format, csv, options);
       jobs.add(prepared.report);
@@ -210,7 +211,7 @@ export function createImports(deps: ImportDeps): Imports {
       if (active.has(id)) throw new AppError('conflict', 'The import is running already');
       const isFresh = report.status === 'staged' || report.dryRun;
       if (!isFresh || !staging.has(id)) throw new AppError('conflict', 'The file is no longer kept: choose it again');
-      const csv = layouts.get(id) ?? (report.format === 'csv' ? (await inspectFile(workerUrl, staging.path(id))).csv : null);
+      const csv = layouts.get(id) ?? (report.format === 'csv' ? (await files.inspect(staging.path(id))).csv : null);
       const prepared = prepare(id, report.name, report.format, csv, options);
       if (active.has(id)) throw new AppError('conflict', 'The import is running already');
       return launch({ ...prepared.report, status: 'running' }, prepared.mapping, caller);
@@ -272,6 +273,7 @@ export function createImports(deps: ImportDeps): Imports {
       closing = true;
       for (const { controller } of active.values()) controller.abort();
       await turn;
+      await files.close();
     },
   };
 }

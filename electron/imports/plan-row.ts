@@ -7,6 +7,7 @@ import type { FileRow } from './file-row.ts';
 import { matchRow } from './match-row.ts';
 import { contradictions, mergeExtra } from './merge-extra.ts';
 import type { NameBook } from './name-book.ts';
+import { isOwnCard } from './own-card.ts';
 import type { Book, PlannedEdits, Target } from './target.ts';
 
 type Field = ScalarField | AddressField;
@@ -100,7 +101,7 @@ interface Comparison {
   photo: boolean;
 }
 
-function compare({ book }: Planning, target: Target, { row, members, projects, extra }: ResolvedRow): Comparison {
+function compare({ book, names }: Planning, target: Target, { row, members, projects, extra }: ResolvedRow): Comparison {
   const { record } = target;
   const values = (Object.entries(row.values) as [Field, unknown][]).flatMap(([field, value]): Comparison['values'] => {
     const old = readField(record, field);
@@ -113,11 +114,12 @@ function compare({ book }: Planning, target: Target, { row, members, projects, e
   };
   const known = parseExtra(record);
   const merged = Object.keys(extra).length === 0 ? known : mergeExtra(known, extra);
+  const isNew = merged !== null && !isDeepStrictEqual(merged, known) && !isOwnCard(target, extra, names);
   return {
     values,
     added: { tags: missing('tags', tags), members: missing('members', members), projects: missing('projects', projects) },
     newTags,
-    extra: merged !== null && !isDeepStrictEqual(merged, known) ? merged : undefined,
+    extra: isNew ? merged : undefined,
     photo: row.photo !== undefined && row.photo.digest !== target.imageDigest(),
   };
 }

@@ -1,7 +1,7 @@
 import { on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError, fromWire, type WireError } from '../../shared/errors.ts';
-import type { Batch, Failure, Inspection, ReadTask, WorkerTask } from './file-row.ts';
+import type { Batch, Failure, InspectTask, Inspection, ReadTask, WorkerTask } from './file-row.ts';
 
 /** What the worker says. */
 export type WorkerMessage =
@@ -10,45 +10,93 @@ export type WorkerMessage =
   | { kind: 'end' }
   | { kind: 'failed'; error: WireError };
 
-/** Looks at a file in a thread of its own. */
-export async function inspectFile(workerUrl: URL, file: string): Promise<Inspection> {
-  const worker = startWorker(workerUrl, { kind: 'inspect', file });
-  try {
-    const [message] = (await once(worker, 'message')) as [WorkerMessage];
-    if (message.kind === 'failed') throw fromWire(message.error);
-    if (message.kind !== 'inspection') throw new AppError('internal', 'The file could not be looked at');
-    return message.inspection;
-  } finally {
-    await worker.terminate();
-  }
+/** Reads files in a thread of its own, which waits a while for the next file before it ends. */
+export interface FileReader {
+  inspect(file: string): Promise<Inspection>;
+  /**
+   * Reads a file batch by batch. `take` works on a batch and answers with the rows that failed, which the thread writes
+   * to the file of failures; the thread is at most two batches ahead. Throws what made the whole file unreadable, the
+   * signal's reason when it is aborted, and whatever `take` throws.
+   */
+  read(task: Omit<ReadTask, 'kind'>, signal: AbortSignal, take: (batch: Batch) => Promise<Failure[]>): Promise<void>;
+  close(): Promise<void>;
 }
 
-/**
- * Reads a file in a thread of its own, batch by batch. `take` works on a batch and answers with the rows that failed,
- * which the thread writes to the file of failures; the thread is at most two batches ahead.
- * Throws what made the whole file unreadable, the signal's reason when it is aborted, and whatever `take` throws.
- */
-export async function readInWorker(
-  workerUrl: URL,
-  task: Omit<ReadTask, 'kind'>,
-  signal: AbortSignal,
-  take: (batch: Batch) => Promise<Failure[]>,
-): Promise<void> {
-  signal.throwIfAborted();
-  const worker = startWorker(workerUrl, { kind: 'read', ...task });
-  try {
-    for await (const [message] of on(worker, 'message', { close: ['exit'], signal }) as AsyncIterable<[WorkerMessage]>) {
-      if (message.kind === 'end') return;
-      if (message.kind === 'failed') throw fromWire(message.error);
-      if (message.kind === 'batch') worker.postMessage(await take(message.batch));
+const idleMs = 60_000;
+
+export function createFileReader(workerUrl: URL): FileReader {
+  let idle: { worker: Worker; timer: NodeJS.Timeout } | undefined;
+
+  function startWorker(): Worker {
+    // None of the flags that this process was started with are for the thread.
+    const worker = new Worker(workerUrl, { execArgv: [] });
+    // Without a listener an error between two tasks would end this process.
+    worker.on('error', () => undefined);
+    return worker;
+  }
+
+  function takeWorker(): Worker {
+    if (!idle) return startWorker();
+    const { worker, timer } = idle;
+    idle = undefined;
+    clearTimeout(timer);
+    worker.ref();
+    return worker;
+  }
+
+  async function giveBack(worker: Worker): Promise<void> {
+    if (idle) {
+      await worker.terminate();
+      return;
     }
-    throw new AppError('internal', 'The file could not be read to its end');
-  } finally {
-    await worker.terminate();
+    worker.unref();
+    const timer = setTimeout(() => {
+      idle = undefined;
+      void worker.terminate();
+    }, idleMs).unref();
+    idle = { worker, timer };
   }
-}
 
-function startWorker(workerUrl: URL, workerData: WorkerTask): Worker {
-  // None of the flags that this process was started with are for the thread.
-  return new Worker(workerUrl, { workerData, execArgv: [] });
+  /** A thread that was interrupted in its work is of no more use. */
+  async function withWorker<T>(task: WorkerTask, work: (worker: Worker) => Promise<T>): Promise<T> {
+    const worker = takeWorker();
+    try {
+      worker.postMessage(task);
+      const result = await work(worker);
+      await giveBack(worker);
+      return result;
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
+  }
+
+  return {
+    inspect(file) {
+      const task: InspectTask = { kind: 'inspect', file };
+      return withWorker(task, async (worker) => {
+        const [message] = (await once(worker, 'message')) as [WorkerMessage];
+        if (message.kind === 'failed') throw fromWire(message.error);
+        if (message.kind !== 'inspection') throw new AppError('internal', 'The file could not be looked at');
+        return message.inspection;
+      });
+    },
+    async read(task, signal, take) {
+      signal.throwIfAborted();
+      await withWorker({ kind: 'read', ...task }, async (worker) => {
+        for await (const [message] of on(worker, 'message', { close: ['exit'], signal }) as AsyncIterable<[WorkerMessage]>) {
+          if (message.kind === 'end') return;
+          if (message.kind === 'failed') throw fromWire(message.error);
+          if (message.kind === 'batch') worker.postMessage(await take(message.batch));
+        }
+        throw new AppError('internal', 'The file could not be read to its end');
+      });
+    },
+    async close() {
+      if (!idle) return;
+      clearTimeout(idle.timer);
+      await idle.worker.terminate();
+      idle = undefined;
+    },
+  };
 }

@@ -153,7 +153,7 @@ export async function textOf(download: Download): Promise<string> {
 /** What a contact says, without what the book notes itself. */
 export function said(contact: Contact) {
   const { contact: address, tags = [], members = [], projects = [], extra, ...own } = contact;
-  const names = (list: readonly { name?: string; fullName?: string }[]) => list.map(({ name, fullName }) => fullName ?? name).toSorted();
+  const names = (list: readonly { name?: string; fullName?: string }[]) => list.map(({ name, fullName }) => fullName ?? name).toSorted((a = '', b = '') => (a < b ? -1 : 1));
   const { name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus } = own;
   const { firstName, lastName, website, city, postcode, country, regionCode, fax, fiscalInformation, latitude, longitude } = address ?? {};
   return {

@@ -2,6 +2,7 @@ import { Button, Kbd, Popover } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useCommandContext } from '../app/command-context.tsx';
+import { keyParts } from '../app/keyboard.ts';
 import { useHost } from '../host/host-context.tsx';
 import { ConflictBanner } from './conflict-banner.tsx';
 import classes from './contact-form.module.css';
@@ -120,7 +121,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
       </div>
       <footer className={classes.footer}>
         <Button type="button" loading={isSaving} disabled={form.absence === 'trash'} onClick={() => void save()}>
-          Save <Kbd className={classes.key ?? ''} size="xs" aria-hidden>Ctrl S</Kbd>
+          Save <Kbd className={classes.key ?? ''} size="xs" aria-hidden>{keyParts('Mod+S').join(' ')}</Kbd>
         </Button>
         <Button variant="default" onClick={leave}>Close</Button>
         {changed && <DiscardButton onDiscard={discard} />}

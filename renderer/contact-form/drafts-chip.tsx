@@ -25,7 +25,7 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
     <Popover opened={isOpen} onChange={setOpen} position="top-start" trapFocus withArrow>
       <Popover.Target>
         <Button
-          size="compact-xs" variant="light" color="orange" leftSection={<IconPencil size={12} aria-hidden />}
+          size="compact-xs" variant="default" leftSection={<IconPencil className={classes.pencil} size={12} aria-hidden />}
           onClick={() => setOpen(!isOpen)}
         >
           {drafts.length === 1 ? '1 unsaved contact' : `${drafts.length} unsaved contacts`}

@@ -40,9 +40,10 @@ export function ReachSection({ control }: SectionProps): ReactNode {
   const hint = usePhoneHint(control.form.values.primaryPhone);
   return (
     <Section title="Reach">
-      <TextInput {...textProps(control, 'primaryEmail')} type="text" inputMode="email" spellCheck={false} autoComplete="off" />
+      <TextInput {...textProps(control, 'primaryEmail')} className={classes.roomy ?? ''} inputMode="email" spellCheck={false} autoComplete="off" />
       <TextInput
         {...textProps(control, 'primaryPhone')}
+        className={classes.roomy ?? ''}
         type="tel"
         autoComplete="off"
         description={hint === null ? undefined : `Reads as ${hint}`}
@@ -57,8 +58,8 @@ export function RelationsSection({ control }: SectionProps): ReactNode {
   return (
     <Section title="Tags and people">
       <div className={classes.wide}><TagsField control={control} /></div>
-      <MembersField control={control} />
-      <ProjectsField control={control} />
+      <div className={classes.roomy}><MembersField control={control} /></div>
+      <div className={classes.roomy}><ProjectsField control={control} /></div>
     </Section>
   );
 }

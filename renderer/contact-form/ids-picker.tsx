@@ -79,6 +79,7 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
             ))}
             <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
+                className={classes.pickerField ?? ''}
                 data-field={field}
                 aria-label={label}
                 {...(chosen === '' ? {} : { 'aria-description': `Chosen: ${chosen}` })}

@@ -22,7 +22,9 @@ export function sendJson(reply: FastifyReply, status: number, body: string): Fas
 
 /** Sends a refusal. A `retry-after` that is known more exactly stays as it is. */
 export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
-  for (const [name, value] of Object.entries(errorHeaders(error))) if (!reply.hasHeader(name)) reply.header(name, value);
+  for (const [name, value] of Object.entries(errorHeaders(error))) {
+    if (!reply.hasHeader(name)) reply.header(name, value);
+  }
   const body = errorBody(error);
   return sendJson(reply, body.statusCode, JSON.stringify(body));
 }

@@ -25,7 +25,12 @@ export interface App {
 export async function createApp(context: HttpContext, { version, rendererDir }: AppOptions): Promise<App> {
   const app = fastify({
     logger: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: context.limits.headerBytes, querystringParser: () => ({}) },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: context.limits.headerBytes,
+      // Routes parse the query themselves, where a malformed one can be refused.
+      querystringParser: () => ({}),
+    },
     frameworkErrors: (error, _request, reply) => {
       void answerError(error, (reply as FastifyReply).headers(commonHeaders((reply.raw as LoggedResponse).requestId)));
     },

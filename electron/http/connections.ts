@@ -19,7 +19,8 @@ export interface Connections {
   end(socket: Socket): void;
   isServing(socket: Socket): boolean;
   readonly size: number;
-  closeIdle(): void;
+  /** Closes idle connections now, and each other one when its answer has been sent. */
+  closeWhenIdle(): void;
   closeAll(): void;
 }
 
@@ -30,6 +31,7 @@ export interface Connections {
 export function createConnections(limit: number, now: () => number = () => performance.now()): Connections {
   const connections = new Map<Socket, Connection>();
   let trimming: NodeJS.Timeout | undefined;
+  let isClosing = false;
 
   function trim(): void {
     trimming = undefined;
@@ -61,12 +63,14 @@ export function createConnections(limit: number, now: () => number = () => perfo
       connection.serving -= 1;
       connection.hasServed = true;
       connection.idleSince = now();
+      if (isClosing && connection.serving === 0) socket.end();
     },
     isServing: (socket) => (connections.get(socket)?.serving ?? 0) > 0,
     get size() {
       return connections.size;
     },
-    closeIdle() {
+    closeWhenIdle() {
+      isClosing = true;
       for (const [socket, { serving }] of connections) if (serving === 0) socket.destroy();
     },
     closeAll() {

@@ -41,10 +41,13 @@ interface Entry {
 function operationHtml(document: OpenApiDocument, { path, method, operation }: Entry): string {
   const parameters = operation.parameters.map((parameter) => resolve(document, parameter));
   const body = Object.entries(operation.requestBody?.content ?? {});
+  const rows = parameters.map(parameterHtml).join('');
   return `<details>
-<summary><b class="${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code> <span>${escape(operation.summary)}</span></summary>
+<summary>
+<b class="${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code> <span>${escape(operation.summary)}</span>
+</summary>
 <p>${escape(operation.description)}</p>
-${parameters.length === 0 ? '' : `<table><caption>Parameters</caption>${parameters.map(parameterHtml).join('')}</table>`}
+${rows === '' ? '' : `<table><caption>Parameters</caption>${rows}</table>`}
 ${body.map(([type, { schema }]) => schemaHtml(`Body: ${type}`, schema)).join('')}
 ${Object.entries(operation.responses).map(([status, response]) => responseHtml(document, status, response)).join('')}
 </details>`;
@@ -88,7 +91,8 @@ const style = `
 main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 small { font-size: 1rem; font-weight: normal; opacity: .7; }
 h2 { margin: 2rem 0 .5rem; }
-details { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 6px; margin: .4rem 0; padding: .4rem .8rem; }
+details { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 6px; }
+details { margin: .4rem 0; padding: .4rem .8rem; }
 summary { cursor: pointer; }
 summary span { opacity: .75; }
 summary b { display: inline-block; min-width: 4.5em; }

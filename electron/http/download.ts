@@ -88,7 +88,7 @@ async function* inPieces(chunks: Download['chunks']): AsyncGenerator<Buffer, voi
   let size = 0;
   let since = performance.now();
   for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes = bytesOf(chunk);
     gathered.push(bytes);
     size += bytes.length;
     if (size >= pieceBytes) {
@@ -102,6 +102,11 @@ async function* inPieces(chunks: Download['chunks']): AsyncGenerator<Buffer, voi
     }
   }
   if (size > 0) yield Buffer.concat(gathered);
+}
+
+function bytesOf(chunk: string | Uint8Array): Buffer {
+  if (typeof chunk === 'string') return Buffer.from(chunk);
+  return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 /** As RFC 6266 says: a plain name for old clients, the real one in UTF-8. */

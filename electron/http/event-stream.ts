@@ -83,7 +83,12 @@ interface EventStream {
   stop(): void;
 }
 
-function openStream(context: HttpContext, session: Session, response: ServerResponse, since: number | undefined): EventStream {
+function openStream(
+  context: HttpContext,
+  session: Session,
+  response: ServerResponse,
+  since: number | undefined,
+): EventStream {
   const { events, head, limits, report } = context;
   const isOwner = session.caller.kind === 'owner';
   let last = Math.min(since ?? Infinity, head());

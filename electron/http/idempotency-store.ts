@@ -48,19 +48,23 @@ export function createIdempotencyStore({ store, clock }: IdempotencyStoreDeps): 
     begin(key, requestHash, survivesCrash) {
       const now = clock();
       const row = store
-        .statement('select request_hash as requestHash, status, headers, body from idempotency where key = ? and at > ?')
+        .statement(
+          'select request_hash as requestHash, status, headers, body from idempotency where key = ? and at > ?',
+        )
         .get(key, new Date(now.getTime() - keptFor).toISOString()) as Row | undefined;
       const known = running.get(key) ?? row?.requestHash;
       if (known !== undefined && known !== requestHash) {
         throw new AppError('unprocessable', 'This Idempotency-Key was used for another request');
       }
-      if (running.has(key)) throw new AppError('conflict', 'The first request with this Idempotency-Key is still running');
+      if (running.has(key)) {
+        throw new AppError('conflict', 'The first request with this Idempotency-Key is still running');
+      }
       if (row && row.status !== unanswered) {
         const { etag } = JSON.parse(row.headers) as { etag?: string };
         return { status: row.status, etag, body: row.body };
       }
       if (row && !survivesCrash) {
-        throw new AppError('conflict', 'The first request with this Idempotency-Key was cut off: look whether it was done');
+        throw new AppError('conflict', 'A request with this Idempotency-Key was cut off: look whether it was done');
       }
       if (!survivesCrash) write(key, requestHash, { status: unanswered, etag: undefined, body: '' }, now);
       running.set(key, requestHash);

@@ -11,7 +11,8 @@ export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean 
 
 /** Throws `unsupported` unless the body is plain JSON in UTF-8. */
 export function assertJsonType({ headers }: Pick<IncomingMessage, 'headers'>): void {
-  const [mediaType, ...parameters] = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const parts = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const [mediaType, ...parameters] = parts;
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
   if (mediaType !== 'application/json') throw new AppError('unsupported', 'The body must be application/json');
   if (charset !== undefined && charset.replaceAll('"', '') !== 'utf-8') {
@@ -69,7 +70,9 @@ export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new AppError('invalid', 'The body is not valid UTF-8');
   const text = bytes.toString('utf8');
   if (text.startsWith('\ufeff')) throw new AppError('invalid', 'The body must not begin with a byte order mark');
-  if (isDeeperThan(text, maxDepth)) throw new AppError('invalid', `The body must not be nested deeper than ${maxDepth} levels`);
+  if (isDeeperThan(text, maxDepth)) {
+    throw new AppError('invalid', `The body must not be nested deeper than ${maxDepth} levels`);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -46,7 +46,7 @@ const headers = {
   IfNoneMatch: { name: 'If-None-Match', description: 'ETags already known: answers 304 when one is current.' },
   IdempotencyKey: { name: 'Idempotency-Key', description: 'The same key and body get the same answer for 24 hours.' },
   TenantId: { name: 'Tenant-Id', description: 'Optional; another tenant than the profile’s is refused.' },
-  LastEventId: { name: 'Last-Event-ID', description: 'The last event that was heard: what came after it is sent first.' },
+  LastEventId: { name: 'Last-Event-ID', description: 'The last event heard: what came after it is sent first.' },
 } as const;
 
 /** OpenAPI 3.1 of everything under `/api` that a program may call, made from the table of operations. */

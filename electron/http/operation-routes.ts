@@ -130,7 +130,8 @@ async function answerOnce(
   let answer: StoredAnswer;
   try {
     const value = await dispatch(name, input, session.caller);
-    answer = { status: rest.status, etag: rest.revisioned ? revisionTag(value) : undefined, body: JSON.stringify(value) };
+    const etag = rest.revisioned ? revisionTag(value) : undefined;
+    answer = { status: rest.status, etag, body: JSON.stringify(value) };
   } catch (error) {
     const refusal = errorBody(toAppError(error));
     if (!isFinal(refusal.statusCode)) {

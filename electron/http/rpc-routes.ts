@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Envelope } from '../../shared/bridge.ts';
 import { AppError, toAppError, toWire } from '../../shared/errors.ts';
 import type { Download } from '../../shared/operation.ts';
@@ -36,7 +35,8 @@ export function addRpcRoutes(app: FastifyInstance, context: HttpContext): void {
       const name = operationNamed(request, 'up');
       const session = sessionOf(request);
       const input = inputOfHeader(request);
-      const file = endingWith(bytesOf(request.raw, context.limits.uploadBytes), () => assertStillLive(context, session));
+      const bytes = bytesOf(request.raw, context.limits.uploadBytes);
+      const file = endingWith(bytes, () => assertStillLive(context, session));
       return answerCall(reply, context, () => context.dispatch(name, input, session.caller, file));
     },
   });
@@ -62,9 +62,9 @@ export function addRpcRoutes(app: FastifyInstance, context: HttpContext): void {
     onRequest: gate(context, 'public', '/api/window/claim'),
     handler: async (request, reply) => {
       assertJsonType(request.raw);
-      const body = parseJsonObject(await readBody(request.raw, context.limits.bodyBytes, context.limits.requestTimeout));
-      const code = z.string().max(1000).safeParse(body['code']);
-      const token = code.success ? context.claimWindowCode(code.data) : undefined;
+      const { bodyBytes, requestTimeout } = context.limits;
+      const { code } = parseJsonObject(await readBody(request.raw, bodyBytes, requestTimeout));
+      const token = typeof code === 'string' ? context.claimWindowCode(code) : undefined;
       if (token === undefined) throw new AppError('unauthorized', 'This code is not valid (any more)');
       return sendJson(reply, 200, JSON.stringify({ token }));
     },
@@ -87,7 +87,9 @@ async function readInput(request: FastifyRequest, { limits }: HttpContext): Prom
 function inputOfHeader(request: FastifyRequest): unknown {
   const encoded = request.headers['x-input'];
   if (encoded === undefined) return {};
-  if (typeof encoded !== 'string' || !/^[\w-]*$/.test(encoded)) throw new AppError('invalid', 'X-Input must be base64url');
+  if (typeof encoded !== 'string' || !/^[\w-]*$/.test(encoded)) {
+    throw new AppError('invalid', 'X-Input must be base64url');
+  }
   return parseJson(Buffer.from(encoded, 'base64url'));
 }
 

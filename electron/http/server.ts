@@ -8,7 +8,7 @@ import type { Dispatch } from '../dispatch.ts';
 import type { EventHub } from '../events.ts';
 import type { TokenBook } from '../tokens/token-book.ts';
 import { createApp } from './app.ts';
-import { createConnections } from './connections.ts';
+import { createConnections, type Connections } from './connections.ts';
 import type { HttpContext } from './context.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
@@ -26,7 +26,7 @@ const closingTime = 1_500;
 export interface HttpServerDeps {
   dispatch: Dispatch;
   tokens: TokenBook;
-  /** SHA-256 digests (hex) of the tokens of windows and commands, with the actor each stands for. Read at each request. */
+  /** SHA-256 digests (hex) of the tokens of windows and commands, with the actor each stands for. */
   owners: ReadonlyMap<string, string>;
   /** The owner's token for a single-use code, once. */
   claimWindowCode: (code: string) => string | undefined;
@@ -44,10 +44,19 @@ export interface HttpServerDeps {
 }
 
 export interface HttpServer {
-  /** Starts listening on 127.0.0.1; port 0 picks a free one. Throws `unavailable` when the port is taken. */
+  /**
+   * Listens on 127.0.0.1; port 0 picks a free one. Where it listened before, it then stops, without being waited for:
+   * whoever asked for the move over HTTP still gets the answer. Throws `unavailable` when the port is taken, and
+   * nothing has changed.
+   */
   listen(port: number): Promise<{ port: number; url: string }>;
   /** Ends event streams, lets running requests finish for a moment, closes every connection. May listen again. */
   close(): Promise<void>;
+}
+
+interface Running {
+  server: Server;
+  connections: Connections;
 }
 
 /** The REST server: a guard before everything, then a route for each operation of the table. */
@@ -66,9 +75,20 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     version: deps.version,
     rendererDir: deps.rendererDir,
   });
-  let running: { server: Server; connections: ReturnType<typeof createConnections> } | undefined;
+  let running: Running | undefined;
 
-  function serve(guard: Guard, connections: ReturnType<typeof createConnections>) {
+  async function stop({ server, connections }: Running): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    app.endStreams();
+    connections.closeWhenIdle();
+    const late = new AbortController();
+    await Promise.race([closed, delay(closingTime, undefined, { signal: late.signal })]);
+    late.abort();
+    connections.closeAll();
+    await closed;
+  }
+
+  function serve(guard: Guard, connections: Connections) {
     function onClose(this: LoggedResponse): void {
       const { req: request } = this;
       connections.end(request.socket);
@@ -123,22 +143,16 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       server.on('checkExpectation', (_request, response) =>
         refuse(response, new AppError('invalid', 'Expect is not understood'), nextId()),
       );
+      const former = running;
       running = { server, connections };
+      if (former) void stop(former);
       return { port: actual, url: `http://${host}:${actual}` };
     },
 
     async close() {
-      if (!running) return;
-      const { server, connections } = running;
+      const former = running;
       running = undefined;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      app.endStreams();
-      connections.closeIdle();
-      const late = new AbortController();
-      await Promise.race([closed, delay(closingTime, undefined, { signal: late.signal })]);
-      late.abort();
-      connections.closeAll();
-      await closed;
+      if (former) await stop(former);
     },
   };
 }

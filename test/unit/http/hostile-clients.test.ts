@@ -154,6 +154,25 @@ describe('the server', () => {
     await expect(second.listen(port)).resolves.toEqual({ port, url });
   });
 
+  it('moves to another port, and answers the request that asked for it', async () => {
+    const server = await startServer({
+      handlers: { 'contact.count': async () => (await server.server.listen(0)).port },
+    });
+    const answer = await server.ask('GET', count, { headers: { connection: 'keep-alive' } });
+    const port = Number(answer.text);
+    expect(port).not.toBe(server.port);
+    await expect.poll(() => server.ask('GET', count).catch((error: Error) => error.message)).toContain('ECONNREFUSED');
+    const health = await fetch(`http://127.0.0.1:${port}/api/health`);
+    expect(health.status).toBe(200);
+  });
+
+  it('stays where it is when it cannot move', async () => {
+    const { server, ask } = await startServer();
+    const { port: taken } = await startServer();
+    await expect(server.listen(taken)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect((await ask('GET', count)).status).toBe(200);
+  });
+
   it('closes idle and half-open connections when it stops, and lets a running request finish', async () => {
     let finish = (_count: number): void => undefined;
     const { server, port, ask, calls } = await startServer({

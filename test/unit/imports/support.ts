@@ -68,6 +68,7 @@ export function openBook(dataDir = profileFolder(), clock: () => Date = () => ne
   const operations = { ...importHandlers(imports), ...exportHandlers(core) };
 
   const close = async () => {
+    if (!store.db.open) return;
     await imports.close();
     store.close();
   };

@@ -194,7 +194,10 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       };
     },
 
-    'contact.get': (input) => reader.entity(live(input.id), input.data?.relations),
+    'contact.get': ({ id, data, withDeleted }) => {
+      const record = (withDeleted ? reader.find(id) : undefined) ?? live(id);
+      return reader.entity(record, data?.relations);
+    },
 
     'contact.history'(input) {
       const { items, total } = journal.history(input.id, input.limit ?? 1000);

@@ -21,7 +21,7 @@ const shownRelations = ['contact', 'tags', 'members', 'projects', 'invoices', 'i
 
 /** Everything about one contact. While another one is being read the former stays, so that nothing flickers. */
 export function ContactDetail({ id }: { id: string }): ReactNode {
-  const answer = useAnswer('contact.get', { id, data: { relations: [...shownRelations] } }, { keepPrevious: true });
+  const answer = useAnswer('contact.get', { id, data: { relations: [...shownRelations] }, withDeleted: true }, { keepPrevious: true });
   const close = useApp((state) => state.closeContactPane);
 
   if (answer.isError && (answer.data === undefined || answer.error.kind === 'notFound')) {

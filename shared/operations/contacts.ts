@@ -141,6 +141,8 @@ export const contactOperations = {
     input: z.object({
       id: uuid,
       data: jsonParameter(z.object({ relations })).optional(),
+      /** Also a contact in the trash. */
+      withDeleted: flag.optional(),
       ...scope,
     }),
     output: contactEntity,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Bridge } from '../../shared/bridge.ts';
+import { firstDay } from './journey.ts';
 
 /* The built application in its real shell: main, preload and page together. */
 
@@ -55,6 +56,10 @@ test('a contact made in the window is there for a program over REST, and the oth
   await call(page, 'contact.create', { name: 'Wim from the window' });
   const found = await fetch(`${apiUrl}/api/organization-contact/search?q=wim`, { headers });
   expect(((await found.json()) as { items: object[] }).items).toMatchObject([{ name: 'Wim from the window' }]);
+});
+
+test('a first day in the desktop window', async () => {
+  await firstDay(await launch());
 });
 
 test('what was made is still there after a restart', async () => {

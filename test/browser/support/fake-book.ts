@@ -121,7 +121,11 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
       const end = from + Number(limit);
       return { items: found.slice(from, end), total: found.length, cursor: end < found.length ? String(end) : null };
     },
-    'contact.get': ({ id }) => contactOf(rowNamed(id)),
+    'contact.get': ({ id, withDeleted }) => {
+      const row = rowNamed(id);
+      if (row.deletedAt !== null && !withDeleted) throw new AppError('notFound', 'The contact was not found');
+      return contactOf(row);
+    },
     'contact.history': ({ id }) => {
       const items = journal.filter((entry) => entry.contactId === id);
       return { items, total: items.length };
@@ -165,6 +169,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
       }));
       return { items, total: items.length };
     },
+    'tag.level': () => ({ items: tags.map((item) => ({ ...item, fullIconUrl: null })), total: tags.length }),
     'employee.members': () => ({ items: employees, total: employees.length }),
     'project.list': () => ({ items: projects, total: projects.length }),
     'settings.get': () => settings,

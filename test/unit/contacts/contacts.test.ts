@@ -102,6 +102,7 @@ describe('the trash', () => {
     expect(await book.call('contact.delete', { id })).toEqual({ raw: [], affected: 0 });
     await expect(book.call('contact.get', { id })).rejects.toMatchObject({ kind: 'notFound' });
     expect((await book.call('contact.search', { q: 'ann' })).items).toEqual([]);
+    expect(await book.call('contact.get', { id, withDeleted: true })).toMatchObject({ id, deletedAt: expect.any(String) as string });
     expect(await book.call('contact.count', {})).toBe(0);
     expect((await book.call('contact.page', { limit: 10, trash: true })).items).toMatchObject([{ id }]);
 

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readControl } from '../../electron/control-file.ts';
+import { chromiumLaunch } from '../chromium.ts';
+import { firstDay } from './journey.ts';
+
+/* The headless shell with its window in a browser: what `npm start` opens where Electron’s runtime is missing. */
+
+const root = join(import.meta.dirname, '..', '..');
+let folder: string;
+let host: ChildProcess;
+let address: string;
+let browser: Browser;
+
+beforeEach(async () => {
+  expect(existsSync(join(root, 'dist', 'renderer', 'index.html')), 'npm run build comes first').toBe(true);
+  folder = mkdtempSync(join(tmpdir(), 'fieldbook e2e-'));
+  host = spawn(process.execPath, [join(root, 'electron', 'headless.ts'), '--data-dir', folder, '--port', '0', '--window'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  address = await new Promise((resolve) => {
+    createInterface({ input: host.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      if (line.startsWith('window ')) resolve(line.slice('window '.length));
+    });
+  });
+  browser = await chromium.launch(chromiumLaunch());
+});
+afterEach(async () => {
+  await browser.close();
+  const exited = new Promise((resolve) => host.once('exit', resolve));
+  host.kill('SIGTERM');
+  await exited;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address);
+  await page.getByText('All contacts').first().waitFor();
+  return page;
+}
+
+test('a first day in the browser window', async () => {
+  await firstDay(await open());
+});
+
+test('the code in the address works once, and does not stay in the address; the window survives a reload', async () => {
+  const page = await open();
+  expect(page.url()).not.toContain('code=');
+  await page.reload();
+  await page.getByText('All contacts').first().waitFor();
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(address);
+  await stranger.getByText(/needs the address that Fieldbook printed/).first().waitFor();
+});
+
+test('what a program changes appears in the window, and focus stays where it was', async () => {
+  const page = await open();
+  const control = readControl(folder);
+  const headers = { authorization: `Bearer ${control?.token}`, 'content-type': 'application/json' };
+  const created = await fetch(`${control?.url}/api/organization-contact`, { method: 'POST', headers, body: JSON.stringify({ name: 'Rosa' }) });
+  const { id } = (await created.json()) as { id: string };
+  await page.getByRole('row', { name: /Rosa/ }).waitFor();
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('ro');
+  await fetch(`${control?.url}/api/organization-contact/${id}`, { method: 'PUT', headers, body: JSON.stringify({ name: 'Rosalind' }) });
+  await page.getByRole('row', { name: /Rosalind/ }).waitFor();
+  await page.keyboard.type('s');
+  expect(await page.getByRole('searchbox').or(page.getByRole('combobox', { name: /search/i })).or(page.getByRole('textbox', { name: /search/i })).first().inputValue()).toBe('ros');
+});

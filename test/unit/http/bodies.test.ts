@@ -89,6 +89,25 @@ describe('a JSON body', () => {
     expect(calls).toEqual([]);
   });
 
+  it('that never ends is cut off soon after it was refused', async () => {
+    const { port, all } = await startServer({ deps: { limits: { lingerTimeout: 50 } } });
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    socket.write(
+      `POST ${contacts} HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${all}\r\n` +
+        'Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    const trickle = setInterval(() => socket.write('1\r\na\r\n'), 10);
+    await expect.poll(() => socket.destroyed, { timeout: 20_000 }).toBe(true);
+    clearInterval(trickle);
+  });
+
+  it('is not even read without the permission', async () => {
+    const { ask, tokenFor } = await startServer();
+    const answer = await ask('POST', contacts, { token: tokenFor(['ALL_ORG_VIEW']), body: '{"name":' });
+    expect(answer.status).toBe(403);
+  });
+
   it('is not even read without a token', async () => {
     const { sendRaw, port } = await startServer({ deps: { limits: { lingerTimeout: 50 } } });
     const answer = await sendRaw(

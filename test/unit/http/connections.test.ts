@@ -1,0 +1,54 @@
+import { Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createConnections } from '../../../electron/http/connections.ts';
+
+const sockets = (count: number) => Array.from({ length: count }, () => new Socket());
+const open = (list: Socket[]) => list.map((socket) => !socket.destroyed);
+
+describe('connections beyond the limit', () => {
+  let time = 0;
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const connections = (limit: number) => createConnections(limit, () => (time += 1));
+
+  it('wait a moment, so that one whose request is on its way is not taken for idle', () => {
+    const all = connections(2);
+    const [early, ...burst] = sockets(5) as [Socket, ...Socket[]];
+    all.add(early);
+    burst.forEach((socket) => all.add(socket));
+    expect(open([early, ...burst])).toEqual([true, true, true, true, true]);
+    all.begin(early);
+    vi.runAllTimers();
+    expect(open([early, ...burst])).toEqual([true, false, false, false, true]);
+  });
+
+  it('go in this order: those that never asked anything, then those idle longest', () => {
+    const all = connections(2);
+    const [first, second, third, silent] = sockets(4) as [Socket, Socket, Socket, Socket];
+    [first, second, third, silent].forEach((socket) => all.add(socket));
+    for (const socket of [second, first, third]) {
+      all.begin(socket);
+      all.end(socket);
+    }
+    vi.runAllTimers();
+    expect(open([first, second, third, silent])).toEqual([true, false, true, false]);
+  });
+
+  it('when all are being served, the newcomers go', () => {
+    const all = connections(2);
+    const list = sockets(3);
+    list.forEach((socket) => {
+      all.add(socket);
+      all.begin(socket);
+    });
+    vi.runAllTimers();
+    expect(open(list)).toEqual([true, true, false]);
+  });
+
+  it('are closed at once when there are very many', () => {
+    const all = connections(2);
+    const list = sockets(100);
+    list.forEach((socket) => all.add(socket));
+    expect(open(list).filter(Boolean)).toHaveLength(32);
+  });
+});

@@ -26,7 +26,11 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
       <Popover.Target>
         <Button
           size="compact-xs" variant="default" leftSection={<IconPencil className={classes.pencil} size={12} aria-hidden />}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => {
+            // What was typed since is in the drafts, but only their coming and going is announced.
+            if (!isOpen) void answer.refetch();
+            setOpen(!isOpen);
+          }}
         >
           {drafts.length === 1 ? '1 unsaved contact' : `${drafts.length} unsaved contacts`}
         </Button>

@@ -55,7 +55,7 @@ export function ImageField({ contactId, name, hasImage, image, onChange }: Image
 
   return (
     <div className={classes.image} data-over={isOver || undefined} {...dropTarget}>
-      <Avatar src={shown ? dataUrl(shown) : null} alt="" name={name.trim()} color="initials" size={64} radius="md" />
+      <Avatar src={shown ? dataUrl(shown) : null} alt="" name={name.trim()} color="initials" size={64} radius={64} />
       <div className={classes.imageActions}>
         <Group gap={6}>
           <FileButton accept={imageAccept} onChange={(file) => void take(file)}>

@@ -46,7 +46,7 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
     call: (name, input) => open(bridge.call(name, input)),
     upload: (name, input, file, onSent) => open(bridge.upload(name, input, piecesOf(file, onSent))),
     download: (name, input) => open(bridge.download(name, input)),
-    subscribe: (listener) => bridge.subscribe(listener),
+    subscribe: shareSubscription(bridge),
     openExternal: (address) => bridge.openExternal(address),
   };
 }
@@ -60,5 +60,21 @@ function piecesOf(file: Blob, onSent: (bytes: number) => void = () => undefined)
     const piece = await file.slice(offset, offset + pieceSize).arrayBuffer();
     offset += piece.byteLength;
     return new Uint8Array(piece);
+  };
+}
+
+/** Any number of listeners on one subscription: in a browser each would be a connection, and there are few. */
+function shareSubscription(bridge: Bridge): Host['subscribe'] {
+  const listeners = new Set<(events: HostEvent[]) => void>();
+  let stop: (() => void) | undefined;
+  return (listener) => {
+    listeners.add(listener);
+    stop ??= bridge.subscribe((events) => listeners.forEach((each) => each(events)));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      stop?.();
+      stop = undefined;
+    };
   };
 }

@@ -84,13 +84,25 @@ export function createImportSession(host: Host): ImportSession {
 
   const early = new Map<string, ImportReport>();
   function hear(event: HostEvent): void {
-    if (event.type !== 'import') return;
     const state = store.getState();
+    if (event.type === 'bulk' && state.step === 'report' && !state.isStarting) void readAgain(state.report.id);
+    if (event.type !== 'import') return;
     if ('isStarting' in state && state.isStarting) early.set(event.report.id, event.report);
-    else if (state.step === 'report' && state.report.id === event.report.id && state.report.dryRun === event.report.dryRun) {
-      store.setState({ ...state, report: newer(event.report, state.report) }, true);
-    }
+    else take(event.report);
   }
+
+  function take(report: ImportReport): void {
+    const state = store.getState();
+    if (state.step !== 'report' || state.report.id !== report.id || state.report.dryRun !== report.dryRun) return;
+    store.setState({ ...state, report: newer(report, state.report) }, true);
+  }
+
+  /** After a break in the announcements. What cannot be read now is announced later. */
+  async function readAgain(id: string): Promise<void> {
+    const report = await host.call('import.get', { id, limit: 1 }).catch(() => null);
+    if (report) take(report);
+  }
+
   host.subscribe((events) => events.forEach(hear));
 
   async function change(name: 'import.cancel' | 'import.undo'): Promise<void> {
@@ -151,9 +163,14 @@ export function defaultMatch(file: StagedFile): MatchKey {
   return fields.includes('primaryPhone') ? 'phone' : 'name';
 }
 
-/** Of two reports of the same import, the one that is further. */
+/** Of two reports of the same run, the one that is further; of equals the first. */
 function newer(a: ImportReport, b: ImportReport): ImportReport {
-  if (a.status === 'running' && b.status !== 'running') return b;
-  if (b.status === 'running' && a.status !== 'running') return a;
+  const [stageOfA, stageOfB] = [stageOf(a), stageOf(b)];
+  if (stageOfA !== stageOfB) return stageOfA > stageOfB ? a : b;
   return b.processed > a.processed ? b : a;
+}
+
+function stageOf({ status }: ImportReport): number {
+  if (status === 'staged') return 0;
+  return status === 'running' ? 1 : 2;
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import type { ImportAction, ImportError, ImportReport, ImportRow } from '../../shared/operations/imports.ts';
+import type { ImportAction, ImportReport, ImportRow } from '../../shared/operations/imports.ts';
 import classes from './import-screen.module.css';
 import { cellWords, fieldWord } from './import-words.ts';
 import { usePreviewRows } from './use-preview-rows.ts';
@@ -12,7 +12,7 @@ const actions = Object.keys(words) as ImportAction[];
 /** Every row of the file with what would become of it; only the visible ones are drawn. */
 export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
   const [shown, setShown] = useState<ImportAction | 'all'>('all');
-  const { rows, errors, isComplete } = usePreviewRows(report);
+  const { rows, isComplete } = usePreviewRows(report);
   const visible = useMemo(() => (shown === 'all' ? rows : rows.filter((row) => row.action === shown)), [rows, shown]);
   const frame = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -43,7 +43,7 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
                 key={key} ref={virtualizer.measureElement} data-index={index} className={classes.row}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <PreviewRow row={row} error={errors.get(row.row)} />
+                <PreviewRow row={row} />
               </div>
             );
           })}
@@ -53,20 +53,14 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
   );
 }
 
-function PreviewRow({ row, error }: { row: ImportRow; error: ImportError | undefined }): ReactNode {
-  const reason = error?.message ?? row.reason;
+function PreviewRow({ row }: { row: ImportRow }): ReactNode {
   return (
     <>
       <span className={classes.rowNumber}>{row.row.toLocaleString()}</span>
       <span className={classes.action} data-action={row.action}>{words[row.action]}</span>
       <span className={classes.rowName} dir="auto" title={row.name ?? undefined}>{row.name ?? 'Without a name'}</span>
       <div className={classes.rowDetail}>
-        {reason !== undefined && (
-          <span>
-            {error?.column !== undefined && error.column !== '' && <strong>{error.column}: </strong>}
-            {reason}
-          </span>
-        )}
+        {row.reason !== undefined && <span dir="auto">{row.reason}</span>}
         {row.changes?.map((change) => (
           <span key={change.field} className={classes.change}>
             <span className={classes.quiet}>{fieldWord(change.field)}</span>{' '}

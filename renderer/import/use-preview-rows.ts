@@ -1,17 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { ImportError, ImportReport, ImportRow } from '../../shared/operations/imports.ts';
+import type { ImportReport, ImportRow } from '../../shared/operations/imports.ts';
 import { useHost } from '../host/host-context.tsx';
 
 const pageSize = 2000;
 
 export interface PreviewRowsState {
   rows: readonly ImportRow[];
-  /** The first problem of each row that has one. */
-  errors: ReadonlyMap<number, ImportError>;
   isComplete: boolean;
 }
 
-const nothing: PreviewRowsState = { rows: [], errors: new Map(), isComplete: false };
+const nothing: PreviewRowsState = { rows: [], isComplete: false };
 
 /** What a finished dry run would do, row by row: the first rows at once, the others as they come. */
 export function usePreviewRows({ id, total }: Pick<ImportReport, 'id' | 'total'>): PreviewRowsState {
@@ -21,12 +19,10 @@ export function usePreviewRows({ id, total }: Pick<ImportReport, 'id' | 'total'>
     let isCurrent = true;
     async function read(): Promise<void> {
       const rows: ImportRow[] = [];
-      const errors = new Map<number, ImportError>();
       for (let offset = 0; offset < total && isCurrent; offset += pageSize) {
         const page = await host.call('import.get', { id, offset, limit: pageSize });
         rows.push(...(page.rows ?? []));
-        for (const error of page.errors ?? []) if (!errors.has(error.row)) errors.set(error.row, error);
-        if (isCurrent) setState({ rows: [...rows], errors: new Map(errors), isComplete: rows.length >= total });
+        if (isCurrent) setState({ rows: [...rows], isComplete: rows.length >= total });
         if ((page.rows ?? []).length === 0) break;
       }
       if (isCurrent) setState((before) => ({ ...before, isComplete: true }));

@@ -30,7 +30,7 @@ export function importReport(changes: Partial<ImportReport> = {}): ImportReport 
 
 const rows: ImportRow[] = Array.from({ length: 472 }, (_, index): ImportRow => {
   const row = index + 2;
-  if (index % 100 === 4) return { row, action: 'error', name: 'Bo Diaz' };
+  if (index % 100 === 4) return { row, action: 'error', name: 'Bo Diaz', reason: 'E-mail 1 - Value: "bo@" must be an email' };
   if (index % 12 === 1) {
     const changes = [
       { field: 'primaryPhone', old: '030 1234', new: '+49 30 1234' },
@@ -55,12 +55,7 @@ export function importBook(more: Answers = {}): Answers {
     'import.stage': () => staged,
     'import.run': ({ dryRun, match }) => importReport({ dryRun: dryRun === true, match: match ?? 'email' }),
     'import.get': ({ offset, limit }) =>
-      importReport({
-        rows: rows.slice(Number(offset), Number(offset) + Number(limit)),
-        errors: rows.filter((row) => row.action === 'error').map(({ row }) => ({
-          row, field: 'primaryEmail', column: 'E-mail 1 - Value', message: '“bo@” is not an e-mail address.',
-        })),
-      }),
+      importReport({ rows: rows.slice(Number(offset), Number(offset) + Number(limit)) }),
     'import.undo': () => importReport({ dryRun: false, status: 'undone' }),
     'import.cancel': () => importReport({ dryRun: false, status: 'cancelled' }),
     'import.failures': () => true,

@@ -1,11 +1,11 @@
 import { builtinModules } from 'node:module';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type EnvironmentOptions } from 'vite';
 
 // Only better-sqlite3 stays a module of its own: it carries a native addon. All else is bundled,
 // so the packed application needs no other node_modules.
 const external = ['electron', 'better-sqlite3', ...builtinModules, /^node:/];
-const node = { consumer: 'server', resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] } } as const;
+const node: EnvironmentOptions = { consumer: 'server', resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] } };
 
 export default defineConfig({
   root: 'renderer',

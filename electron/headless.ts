@@ -56,7 +56,10 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
 }
 
 function stopOnSignals(host: Host): void {
+  // With its API switched off, nothing else would keep the process going.
+  const alive = setInterval(() => undefined, 3600_000);
   const stop = () => {
+    clearInterval(alive);
     setTimeout(() => process.exit(0), closeWithinMs).unref();
     void host.close().then(() => process.exit(0));
   };

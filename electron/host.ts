@@ -132,23 +132,25 @@ export async function createHost(config: HostConfig): Promise<Host> {
       rendererDir: config.rendererDir,
     });
 
-    /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing listens. */
+    /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing changes. */
     async function applyApi({ apiEnabled, apiPort }: Pick<Settings, 'apiEnabled' | 'apiPort'>): Promise<void> {
       const port = config.port ?? apiPort;
-      if (apiEnabled && listening && (config.port !== undefined || listening.port === port)) return;
-      await server.close();
-      listening = null;
-      apiError = null;
-      try {
-        if (apiEnabled) listening = await server.listen(port);
-      } finally {
-        writeControl(dataDir, { pid: process.pid, url: listening?.url ?? null, token: ownerSecret });
+      if (!apiEnabled) {
+        listening = null;
+        apiError = null;
+        // Not awaited: the window that asked may itself be on a connection of this server.
+        void server.close();
+      } else if (!listening || (config.port === undefined && listening.port !== port)) {
+        listening = await server.listen(port);
+        apiError = null;
       }
+      writeControl(dataDir, { pid: process.pid, url: listening?.url ?? null, token: ownerSecret });
     }
 
     if (config.api !== false) {
       await applyApi(settings.get()).catch((error: unknown) => {
         apiError = error instanceof Error ? error.message : String(error);
+        writeControl(dataDir, { pid: process.pid, url: null, token: ownerSecret });
         log.warn({ reason: apiError }, 'the API does not listen');
       });
     }

@@ -18,6 +18,6 @@ export function openLog(dataDir: string): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: ['body', 'query', 'input', 'contact', 'token', 'authorization', 'headers', '*.body', '*.token'], remove: true },
     },
-    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 0 }),
+    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 4096, periodicFlush: 1000 }),
   );
 }

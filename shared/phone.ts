@@ -15,6 +15,14 @@ export interface PhoneDigits {
  * Letters ('1-800-FLOWERS') and anything else that is no number keep their bare digits as the key.
  */
 export function readPhone(typed: string, region: string): PhoneDigits | null {
+  if (last?.typed !== typed || last.region !== region) last = { typed, region, digits: parsePhone(typed, region) };
+  return last.digits;
+}
+
+/** A contact's phone is read for its key and again for the search: parsing is dear enough to remember the last one. */
+let last: { typed: string; region: string; digits: PhoneDigits | null } | undefined;
+
+function parsePhone(typed: string, region: string): PhoneDigits | null {
   const digits = digitsOf(typed);
   if (digits === '') return null;
   const hasLetters = /[a-z]{3,}/i.test(typed.replace(/;?\s*ext\.?|extension/gi, ''));

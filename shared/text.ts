@@ -3,7 +3,7 @@ const undecomposed: Readonly<Record<string, string>> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ĸ: 'k', ə: 'e',
 };
 const undecomposedPattern = new RegExp(`[${Object.keys(undecomposed).join('')}]`, 'g');
-const asciiOnly = /^[\x00-\x7f]*$/;
+const beyondAscii = /[^\p{ASCII}]/u;
 
 /**
  * Text as it is compared and sorted: lower case, compatibility forms unified, diacritics removed.
@@ -11,7 +11,7 @@ const asciiOnly = /^[\x00-\x7f]*$/;
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  if (asciiOnly.test(lower)) return lower;
+  if (!beyondAscii.test(lower)) return lower;
   return lower
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
@@ -43,6 +43,6 @@ export function isCleanText(text: string): boolean {
 
 /** Addresses a person may follow from a contact: never a scheme that runs code or reads this machine. */
 export function isSafeAddress(address: string): boolean {
-  const bare = address.replace(/[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028\u2029\ufeff]/g, '').toLowerCase();
+  const bare = address.replace(/[\p{C}\p{Z}]/gu, '').toLowerCase();
   return !/^(javascript|vbscript|file|data|blob|about|chrome|view-source):/.test(bare);
 }

@@ -21,12 +21,14 @@ export interface Profile {
 /** Beyond this, names that differ only later sort as equal and are not found by a later part. */
 const sortLength = 1000;
 
+export type DerivedColumns = Pick<ContactRecord, 'company' | 'sortName' | 'sortPlace' | 'phoneKey' | 'sourceUid'>;
+
 /** The columns that follow from others. `region` is where phones without a country code belong. */
 export function derivedColumns(
   record: Pick<ContactRecord, 'id' | 'name' | 'city' | 'primaryPhone'>,
   extra: Record<string, unknown> | null,
   region: string,
-): Pick<ContactRecord, 'company' | 'sortName' | 'sortPlace' | 'phoneKey' | 'sourceUid'> {
+): DerivedColumns {
   const company = (extra && companyOf(extra)) || null;
   const uid = extra && sourceUidOf(extra);
   const place = company ?? record.city;

@@ -72,11 +72,14 @@ export function searchTokens(
     if (phone !== null) for (const token of phoneTokens(phone, region)) tokens.add(token);
   }
   if (extra !== null) addValues(extra, tokens, region);
-  for (const no of links.tags) tokens.add(mark.tag + no);
-  for (const no of links.members) tokens.add(mark.member + no);
-  for (const no of links.projects) tokens.add(mark.project + no);
   tokens.add(mark.type + record.contactType.toLowerCase());
-  return [...tokens].join(' ');
+  return [...tokens].join(' ') + linkTokens(links);
+}
+
+/** The tokens of what a contact is linked with, each with a blank before it. */
+export function linkTokens({ tags, members, projects }: Links): string {
+  const marked = (sign: string, nos: readonly number[]) => nos.map((no) => ` ${sign}${no}`).join('');
+  return marked(mark.tag, tags) + marked(mark.member, members) + marked(mark.project, projects);
 }
 
 /** The words of all texts inside a value, and the digits of what looks like a phone. */

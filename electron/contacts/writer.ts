@@ -6,9 +6,10 @@ import { joins, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { columnKeys, insertStatement, selectList, updateStatement } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
-import { columnValue, readField, type Edits } from './edits.ts';
-import { derivedColumns, parseExtra, type ContactRecord } from './record.ts';
-import { searchTokens, type Links } from './search-tokens.ts';
+import { readField, type Edits } from './edits.ts';
+import { assign, blankRecord } from './new-record.ts';
+import { derivedColumns, parseExtra, type ContactRecord, type DerivedColumns } from './record.ts';
+import { linkTokens, searchTokens, type Links } from './search-tokens.ts';
 
 /** A step of work: who does it and what undo calls it. Changes of one step have one group in the journal. */
 export interface Step {
@@ -23,11 +24,18 @@ export interface Step {
   sliced?: boolean;
 }
 
+/** What follows from a new contact's values, worked out by a thread with time for it. */
+export interface Prepared {
+  derived: DerivedColumns;
+  /** As `searchTokens` makes them of the contact without any links. */
+  tokens: string;
+}
+
 /** What can be done to contacts inside a step. Each call writes row, rev, search index and journal. */
 export interface Edit {
   find(id: string): ContactRecord | undefined;
   /** Needs a name in the edits. Throws `conflict` when the id is taken. */
-  create(edits: Edits, id?: string): ContactRecord;
+  create(edits: Edits, id?: string, prepared?: Prepared): ContactRecord;
   /** Writes what differs; without a difference the record is answered as it is, with its old rev. */
   update(record: ContactRecord, edits: Edits): ContactRecord;
   /** To the trash with a time, out of it with null. */
@@ -134,13 +142,13 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         known: (set, ids) => ids.filter((id) => lists[set].noOf(id) !== undefined),
         group: () => group,
 
-        create(edits, id = newId()) {
+        create(edits, id = newId(), prepared?) {
           const at = now();
           const extra = edits.extra ?? null;
           const base = blankRecord(id, newId(), at);
           assign(base, edits);
           if (base.isArchived === 1) base.archivedAt = at;
-          Object.assign(base, derivedColumns(base, extra, region()));
+          Object.assign(base, prepared?.derived ?? derivedColumns(base, extra, region()));
           const sets = Object.fromEntries(
             setFields.map((set) => [set, resolve(set, edits.sets?.[set] ?? [])]),
           ) as Record<SetField, number[]>;
@@ -153,7 +161,8 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
             throw error;
           }
           for (const set of setFields) for (const no of sets[set]) links[set].add.run(base.no, no);
-          reindex(base, extra, sets);
+          if (prepared) index.run(base.no, prepared.tokens + linkTokens(sets));
+          else reindex(base, extra, sets);
           counts.add(1, 0);
           record(at, base, 'created', [{ kind: 'created', field: null, old: null, new: written(edits) }]);
           return base;
@@ -233,29 +242,6 @@ function linkStatements(db: Store['db'], set: SetField) {
     add: db.prepare(`insert or ignore into ${table} (contact_no, ${other}) values (?, ?)`),
     remove: db.prepare(`delete from ${table} where contact_no = ? and ${other} = ?`),
   };
-}
-
-/** A new contact before its first values, with Ever Gauzy's defaults. */
-export function blankRecord(id: string, addressId: string, at: string): ContactRecord {
-  return {
-    no: 0, id, addressId, createdAt: at, updatedAt: at, deletedAt: null, rev: 1, name: '', contactType: 'CLIENT',
-    primaryEmail: null, primaryPhone: null, imageUrl: null, imageId: null, budget: null, budgetType: 'COST', notes: null,
-    inviteStatus: null, isActive: 1, isArchived: 0, archivedAt: null, firstName: null, lastName: null, website: null,
-    address: null, address2: null, city: null, regionCode: null, postcode: null, country: null, fax: null,
-    fiscalInformation: null, latitude: null, longitude: null, extra: null, company: null, sortName: '', sortPlace: null,
-    phoneKey: null, sourceUid: null,
-  };
-}
-
-export function assign(target: ContactRecord, edits: Edits): void {
-  for (const [field, value] of Object.entries({ ...edits.scalars, ...edits.address })) {
-    if (value !== undefined) Object.assign(target, { [field]: columnValue(value) });
-  }
-  if (edits.imageId !== undefined) target.imageId = edits.imageId;
-  if (edits.extra !== undefined) {
-    const empty = edits.extra === null || Object.keys(edits.extra).length === 0;
-    target.extra = empty ? null : JSON.stringify(edits.extra);
-  }
 }
 
 /** The values a contact was created with, for its history: what was said, not what was left out. */

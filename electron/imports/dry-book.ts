@@ -1,7 +1,7 @@
 import { setFields, type SetField } from '../../shared/contact.ts';
 import { fold } from '../../shared/text.ts';
 import { derivedColumns, parseExtra, type ContactRecord } from '../contacts/record.ts';
-import { assign, blankRecord } from '../contacts/writer.ts';
+import { assign, blankRecord } from '../contacts/new-record.ts';
 import type { Images } from '../images/images.ts';
 import { storedDigest } from './live-book.ts';
 import type { NameBook } from './name-book.ts';

@@ -1,6 +1,6 @@
-import type { Mapping, Reference } from '../formats/import-record.ts';
-import type { ImportRecord } from '../formats/import-record.ts';
-import type { ImportFormat, ImportError, StagedFile } from '../../shared/operations/imports.ts';
+import type { ImportError, ImportFormat, StagedFile } from '../../shared/operations/imports.ts';
+import type { Prepared } from '../contacts/writer.ts';
+import type { ImportRecord, Mapping, Reference } from '../formats/import-record.ts';
 
 /** A picture that came with a contact; the digest is its SHA-256, in hex. */
 export interface FilePhoto {
@@ -32,6 +32,8 @@ export interface FileRow {
   extra: Record<string, unknown>;
   photo?: FilePhoto;
   keys: RowKeys;
+  /** What follows from the values if they become a new contact; null when it must be worked out anew. */
+  prepared: Prepared | null;
   errors: ImportError[];
   /** Whole sentences for the person: what could not be taken as a field. */
   warnings: string[];

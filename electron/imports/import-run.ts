@@ -77,8 +77,9 @@ interface Performer {
 
 /** Writes the contacts, in one transaction a slice together with the report and the group that undo needs. */
 function livePerformer(deps: RunDeps, state: RunState): Performer {
-  const { store, writer, lists, events, jobs } = deps;
+  const { store, writer, lists, events, jobs, region } = deps;
   const { name, match } = state.report;
+  const preparedFor = region();
   const names = createNameBook(lists);
   const contacts = createStoredContacts(store);
   const touched = new Map<string, number>();
@@ -91,7 +92,10 @@ function livePerformer(deps: RunDeps, state: RunState): Performer {
     const step: Step = { actor: 'import', label: `Imported ${name}`, state: 'aside', sliced: true, group: state.group };
     return writer.run(step, (edit) => {
       const book = createLiveBook({ ...deps, names, contacts, onNewTag }, edit);
-      const outcomes = Array.from(rows, (row) => performRow({ book, names, match, touched }, row));
+      const isPrepared = region() === preparedFor;
+      const outcomes = Array.from(rows, (row) =>
+        performRow({ book, names, match, touched }, isPrepared ? row : { ...row, prepared: null }),
+      );
       const report = advanced(state.report, outcomes, share);
       const group = edit.group();
       jobs.save({ ...report, errors: [] }, group?.id ?? null);

@@ -1,6 +1,6 @@
 import type { Edits } from '../contacts/edits.ts';
 import type { ContactRecord } from '../contacts/record.ts';
-import type { Edit } from '../contacts/writer.ts';
+import type { Edit, Prepared } from '../contacts/writer.ts';
 import type { Images } from '../images/images.ts';
 import { insertTag, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
@@ -57,9 +57,16 @@ export function createLiveBook(deps: LiveBookDeps, edit: Edit): Book {
     byKey: (key, value) => contacts.byKey(key, value).map(target),
     isFree: (id) => !contacts.hasId(id),
     tagId: (name) => names.tagId(name),
-    create: (planned, id) => edit.create(complete(planned), id).id,
+    create: (planned, id) => edit.create(complete(planned), id, preparedFor(id, planned.prepared)).id,
     update: ({ record }, planned) => edit.update(record, complete(planned)),
   };
+}
+
+/** A UID that has become the id is no UID of another program. */
+function preparedFor(id: string | undefined, prepared: Prepared | null): Prepared | undefined {
+  if (prepared === null) return undefined;
+  const { derived } = prepared;
+  return derived.sourceUid?.toLowerCase() === id ? { ...prepared, derived: { ...derived, sourceUid: null } } : prepared;
 }
 
 /** The digest of the picture a contact has in the store. */

@@ -13,14 +13,15 @@ const anyBytes = 'AAAA';
  * Whether the card of a row is the one that the contact would be exported as: then it says nothing new, though an export
  * completes a card and may write it in another version than it came in.
  */
-export function isOwnCard({ record, idsOf }: Target, extra: Record<string, unknown>, names: NameBook): boolean {
+export function isOwnCard(target: Target, extra: Record<string, unknown>, names: NameBook): boolean {
+  const { record } = target;
   const card = storedCard(extra);
   if (!card || card.version === '2.1' || Object.keys(extra).length > 1) return false;
   const { version } = card;
   const photo = card.properties.flatMap(({ params }) => params.find(([name]) => name === 'X-FIELDBOOK-PHOTO')?.[1] ?? [])[0];
   const contact = {
     ...record,
-    tags: idsOf('tags').map((id) => names.label('tags', id)),
+    tags: target.idsOf('tags').map((id) => names.label('tags', id)),
     extra: parseExtra(record),
     photo: record.imageId !== null && photo !== undefined ? { mediaType: photo, base64: anyBytes } : undefined,
   };

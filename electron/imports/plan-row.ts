@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { addressFields, uuid, type AddressField, type ScalarField, type SetField } from '../../shared/contact.ts';
+import { uuid, type SetField } from '../../shared/contact.ts';
 import type { ImportError, ImportRow, MatchKey } from '../../shared/operations/imports.ts';
 import { readField, type Edits } from '../contacts/edits.ts';
 import { parseExtra, sourceUidOf } from '../contacts/record.ts';
@@ -8,9 +8,9 @@ import { matchRow } from './match-row.ts';
 import { contradictions, mergeExtra } from './merge-extra.ts';
 import type { NameBook } from './name-book.ts';
 import { isOwnCard } from './own-card.ts';
+import { editsOfFields, type Field } from './row-edits.ts';
 import type { Book, PlannedEdits, Target } from './target.ts';
 
-type Field = ScalarField | AddressField;
 type Change = NonNullable<ImportRow['changes']>[number];
 
 /** What will be done with a row. */
@@ -85,11 +85,13 @@ function planCreate({ book }: Planning, { row, members, projects, extra, warning
   const isKept = keys.uid === null || id !== undefined || sourceUidOf(extra) === keys.uid;
   const { tags, newTags } = splitTags(book, row.tags);
   const edits: Edits = {
-    ...split(Object.entries(row.values) as [Field, unknown][]),
+    ...editsOfFields(Object.entries(row.values)),
     sets: { tags, members, projects },
     extra: isKept ? extra : { ...extra, uid: keys.uid },
   };
-  return { action: 'create', planned: { edits, newTags, tagColors: row.tagColors, photo: row.photo }, id, warnings };
+  // What was worked out beforehand holds for the row as it came.
+  const prepared = edits.extra === row.extra ? row.prepared : null;
+  return { action: 'create', planned: { edits, newTags, tagColors: row.tagColors, photo: row.photo, prepared }, id, warnings };
 }
 
 /** How a contact differs from what a row says of it. */
@@ -150,14 +152,14 @@ function planUpdate(planning: Planning, target: Target, resolved: ResolvedRow): 
     ),
   );
   const edits: Edits = {
-    ...split(values.map(([field, , value]) => [field, value])),
+    ...editsOfFields(values.map(([field, , value]) => [field, value])),
     sets,
     ...(extra ? { extra } : {}),
   };
   return {
     action: 'update',
     target,
-    planned: { edits, newTags, tagColors: row.tagColors, photo: photo ? row.photo : undefined },
+    planned: { edits, newTags, tagColors: row.tagColors, photo: photo ? row.photo : undefined, prepared: null },
     changes: changesOf(planning, target, comparison),
     warnings,
   };
@@ -194,13 +196,4 @@ function splitTags(book: Book, names: readonly string[]): { tags: string[]; newT
     else newTags.push(name);
   }
   return { tags: [...tags], newTags };
-}
-
-const inAddress = new Set<string>(addressFields);
-
-function split(values: readonly (readonly [Field, unknown])[]): Pick<Edits, 'scalars' | 'address'> {
-  return {
-    scalars: Object.fromEntries(values.filter(([field]) => !inAddress.has(field))),
-    address: Object.fromEntries(values.filter(([field]) => inAddress.has(field))),
-  };
 }

@@ -21,7 +21,7 @@ const conditions: Record<TargetKey, string> = {
 
 export function createStoredContacts(store: Store): StoredContacts {
   const live = (condition: string) =>
-    store.db.prepare(`${selectContact} where ${condition} and deleted_at is null order by no limit ${maxCandidates}`);
+    store.db.prepare(`${selectContact} where ${condition} and deleted_at is null limit ${maxCandidates}`);
   const byId = live('id = ?');
   const bySourceUid = live('source_uid = ?');
   const byKey = { email: live(conditions.email), phone: live(conditions.phone), name: live(conditions.name) };

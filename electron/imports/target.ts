@@ -1,6 +1,7 @@
 import type { SetField } from '../../shared/contact.ts';
 import type { Edits } from '../contacts/edits.ts';
 import type { ContactRecord } from '../contacts/record.ts';
+import type { Prepared } from '../contacts/writer.ts';
 import type { FilePhoto } from './file-row.ts';
 
 /** A contact that a row may be about. */
@@ -20,6 +21,8 @@ export interface PlannedEdits {
   newTags: readonly string[];
   tagColors: Readonly<Record<string, string>>;
   photo: FilePhoto | undefined;
+  /** For a new contact, what follows from its values, if that was worked out already. */
+  prepared: Prepared | null;
 }
 
 /**

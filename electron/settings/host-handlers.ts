@@ -16,7 +16,7 @@ export interface HostHandlerDeps {
   events: EventHub;
   reindexer: Reindexer;
   api: () => { url: string | null; error: string | null };
-  /** Makes the API as the settings say; throws when it cannot. */
+  /** Makes the API as the settings say; throws when it cannot, and then it is as it was. */
   applyApi: (settings: Settings) => Promise<void>;
 }
 
@@ -44,13 +44,7 @@ export function hostHandlers(deps: HostHandlerDeps): HandlersOf<'health.get' | '
       const former = settings.get();
       const next = { ...former, ...changes };
       if (next.apiEnabled !== former.apiEnabled || next.apiPort !== former.apiPort) {
-        try {
-          await deps.applyApi(next);
-        } catch (error) {
-          // The port is taken: what worked before works again, and nothing is changed.
-          await deps.applyApi(former);
-          throw error;
-        }
+        await deps.applyApi(next);
       }
       const saved = settings.update(changes);
       events.publish({ type: 'settings' });

@@ -12,6 +12,8 @@ export function StatusLine(): ReactNode {
   const context = useCommandContext();
   const info = useAnswer('host.info', {}).data;
   const undo = useAnswer('undo.peek', {}).data?.undo;
+  const hasDrafts = (useAnswer('draft.list', {}).data ?? []).length > 0;
+  const isImporting = useAnswer('import.list', {}).data?.items.some(({ status }) => status === 'running');
   const goTo = useApp((state) => state.goTo);
   const openForm = (key: string): void => {
     const { newContact, editContact } = context.store.getState();
@@ -23,8 +25,8 @@ export function StatusLine(): ReactNode {
     <footer className={classes.line}>
       <span>{info ? countContacts(info.contacts) : ' '}</span>
       <Suspense fallback={null}>
-        <DraftsChip onOpen={openForm} />
-        <ImportProgressChip onOpen={() => goTo('imports')} />
+        {hasDrafts && <DraftsChip onOpen={openForm} />}
+        {isImporting && <ImportProgressChip onOpen={() => goTo('imports')} />}
       </Suspense>
       {undo && (
         <button type="button" className={classes.undo} title={`Undo: ${undo.label}`} onClick={() => void undoLast(context)}>

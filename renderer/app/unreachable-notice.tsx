@@ -11,7 +11,7 @@ export function UnreachableNotice(): ReactNode {
   if (reachable) return null;
   return (
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="alert">
-      Fieldbook does not answer. What you see may be old, and changes cannot be saved.{' '}
+      Fieldbook does not answer this window. What you see may be old, and changes cannot be saved.{' '}
       <Button size="compact-xs" variant="light" color="red" onClick={() => void client.invalidateQueries()}>
         Try again
       </Button>

@@ -84,7 +84,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.header}>
           <span role="columnheader"><VisuallyHidden>Chosen</VisuallyHidden></span>
-          {columns.map((column) => <Header key={column.id} column={column} filter={filter} />)}
+          {columns.map((column) => <Header key={column.id} column={column} list={list} />)}
         </div>
       </div>
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
@@ -143,11 +143,10 @@ function useSteadyScroll(gridRef: RefObject<HTMLElement | null>, { pages }: Show
   }, [gridRef, pages, version, rowHeight]);
 }
 
-function Header({ column, filter }: { column: Column; filter: ListFilter }): ReactNode {
+function Header({ column, list: { filter, ranked } }: { column: Column; list: ShownList }): ReactNode {
   const setFilter = useApp((state) => state.setFilter);
-  const { sort } = column;
-  const sorted = filter.sort ?? (filter.query.trim() === '' ? 'name' : null);
-  const isSorted = sort !== undefined && sort === sorted;
+  const sort = ranked ? undefined : column.sort;
+  const isSorted = sort !== undefined && sort === (filter.sort ?? 'name');
   const direction = filter.descending ? 'descending' : 'ascending';
   const Arrow = filter.descending ? IconArrowDown : IconArrowUp;
   return (

@@ -43,7 +43,12 @@ interface Page {
 
 export const pageSize = 100;
 const pagesInMemory = 12;
-const requestsAtOnce = 2;
+const requestsAtOnce = 3;
+/** How far ahead a scrolling list reads: what passes by in so many times the time between two looks at it. */
+const looksAhead = 10;
+const mostPagesAhead = 4;
+/** After so many milliseconds without another look a person has stopped scrolling. */
+const stillAfter = 60;
 
 /**
  * A list over a function that answers a page of it.
@@ -65,17 +70,36 @@ export function createContactPages(
   let ready = false;
   let error: unknown = null;
   let visible = { first: 0, last: 0 };
+  /** Rows that passed by between the last two looks at the list; negative upwards, 0 once it stands still. */
+  let moved = 0;
+  let looks = 0;
+  /** How many looks passed while the last answer was on its way. */
+  let latency = 0;
+  let standStill: ReturnType<typeof setTimeout> | undefined;
 
   const isFresh = (number: number): boolean => pages.get(number)?.generation === generation;
 
-  /** The visible pages first, then the ones a person scrolls to next. */
+  /** The visible pages first, then the ones a person scrolls to next, then the one left behind. */
   function wanted(): number[] {
     const first = Math.floor(visible.first / pageSize);
     const last = Math.floor(visible.last / pageSize);
-    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    if (ready) numbers.push(last + 1, first - 1);
+    const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const numbers = ready ? [...shown, ...upcoming(first, last), moved < 0 ? last + 1 : first - 1] : shown;
+    // In a fast scroll the visible pages are gone before they can arrive: those of that moment come first.
+    if (passedMeanwhile() > 0) numbers.splice(0, shown.length);
     const existing = numbers.filter((number) => number >= 0 && (!ready || number * pageSize < Math.max(length, 1)));
     return ranked ? existing.map(readable) : existing;
+  }
+
+  /** The pages that pass by while an answer is on its way. */
+  function passedMeanwhile(): number {
+    return ready ? Math.floor((Math.abs(moved) * latency) / pageSize) : 0;
+  }
+
+  function upcoming(first: number, last: number): number[] {
+    const count = Math.min(1 + Math.floor((Math.abs(moved) * looksAhead) / pageSize), mostPagesAhead);
+    const start = 1 + passedMeanwhile();
+    return Array.from({ length: count }, (_, index) => (moved < 0 ? first - start - index : last + start + index));
   }
 
   /** The page itself, or the last one before it that can be read already. */
@@ -100,10 +124,13 @@ export function createContactPages(
 
   async function read(number: number): Promise<void> {
     const startedAt = generation;
+    const looksBefore = looks;
     pending.add(number);
     try {
       const answer = await load(requestOf(number));
-      pages.set(number, { rows: answer.items, cursor: answer.cursor, generation: startedAt });
+      latency = looks - looksBefore;
+      const rows = keepUnchanged(pages.get(number)?.rows ?? [], answer.items);
+      pages.set(number, { rows, cursor: answer.cursor, generation: startedAt });
       if (ranked && answer.cursor !== null) ends.set(number, answer.cursor);
       measure(number, answer);
       ready = true;
@@ -149,7 +176,14 @@ export function createContactPages(
       return undefined;
     },
     show(first, last) {
+      moved = first - visible.first;
+      looks += 1;
       visible = { first, last };
+      clearTimeout(standStill);
+      standStill = setTimeout(() => {
+        moved = 0;
+        readMissing();
+      }, stillAfter);
       readMissing();
     },
     refresh() {
@@ -163,6 +197,15 @@ export function createContactPages(
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The new rows, with the former object for each that did not change, so that it need not be drawn again. */
+function keepUnchanged(former: readonly ContactRow[], rows: readonly ContactRow[]): ContactRow[] {
+  const known = new Map(former.map((row) => [row.id, row]));
+  return rows.map((row) => {
+    const before = known.get(row.id);
+    return before?.rev === row.rev ? before : row;
+  });
 }
 
 /** The ids of the rows from `first` up to, but not including, `end`, read in large pieces. */

@@ -39,11 +39,13 @@ export function ContactsScreen(): ReactNode {
           <FilterBar pages={list.pages} />
           <Button
             className={classes.new}
+            classNames={{ section: classes.newSign }}
             leftSection={<IconPlus size={16} aria-hidden />}
             onClick={newContact}
+            aria-label="New contact"
             aria-keyshortcuts="N"
           >
-            New contact
+            <span className={classes.newWords}>New contact</span>
           </Button>
         </header>
         {selection.size > 0 && <BulkBar />}

@@ -49,5 +49,5 @@ export function FilterBar({ pages }: { pages: ContactPages }): ReactNode {
 /** The host counts exactly only as far as it is quick. */
 function foundWords(pages: ContactPages): string {
   const total = pages.total();
-  return total === null ? `More than ${(1_000).toLocaleString()} found` : `${total.toLocaleString()} found`;
+  return `${total === null ? `${(1_000).toLocaleString()}+` : total.toLocaleString()} found`;
 }

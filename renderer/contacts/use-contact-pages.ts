@@ -10,6 +10,8 @@ export interface ShownList {
   pages: ContactPages;
   filter: ListFilter;
   load: (request: PageRequest) => Promise<PageAnswer>;
+  /** Whether the rows come in the order of relevance, which cannot be sorted otherwise. */
+  ranked: boolean;
 }
 
 /** The rows a person sees at once at most, before the size of the window is known. */
@@ -30,7 +32,7 @@ function createList(host: Host, filter: ListFilter, trash: boolean): ShownList {
     });
   // Search answers in the order of relevance, which has no offsets; in the trash it only narrows the list down.
   const ranked = query.trim() !== '' && !trash;
-  return { pages: createContactPages(load, { ranked }), filter, load };
+  return { pages: createContactPages(load, { ranked }), filter, load, ranked };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Names } from './contact-list-row.tsx';
 
 /** The names of all tags and members, by id. */
 export function useNames(): Names {
-  const tags = useAnswer('tag.list', {}).data;
+  const tags = useAnswer('tag.level', {}).data;
   const members = useAnswer('employee.members', {}).data;
   return useMemo(
     () => ({

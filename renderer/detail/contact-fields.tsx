@@ -62,6 +62,7 @@ export function ContactFields({ contact }: { contact: Contact }): ReactNode {
 function Reach({ contact: { primaryEmail, primaryPhone, imageUrl, contact: place } }: { contact: Contact }): ReactNode {
   const lines = addressLines(place ?? {});
   const map = mapLink(place ?? {});
+  const call = primaryPhone && phoneLink(primaryPhone);
   return (
     <Section title="Reach">
       {primaryEmail && (
@@ -71,7 +72,7 @@ function Reach({ contact: { primaryEmail, primaryPhone, imageUrl, contact: place
       )}
       {primaryPhone && (
         <Property label="Phone" copy={primaryPhone}>
-          <OutsideLink address={phoneLink(primaryPhone)}><bdi>{primaryPhone}</bdi></OutsideLink>
+          {call ? <OutsideLink address={call}><bdi>{primaryPhone}</bdi></OutsideLink> : <bdi>{primaryPhone}</bdi>}
         </Property>
       )}
       {place?.fax && <Property label="Fax" copy={place.fax}><bdi>{place.fax}</bdi></Property>}

@@ -1,4 +1,5 @@
 import type { Address } from '../../shared/contact.ts';
+import { digitsOf } from '../../shared/text.ts';
 
 /** The address to open for a website as it was typed; a bare `example.org` is a web page. */
 export function websiteLink(website: string): string {
@@ -10,12 +11,17 @@ export function mailLink(email: string): string {
   return `mailto:${encodeURIComponent(email).replaceAll('%40', '@')}`;
 }
 
-/** `tel:` with the digits, and the plus of a country code. An extension is dialled after a pause. */
-export function phoneLink(phone: string): string {
-  const [number = '', extension] = phone.split(/(?:ext\.?|x|#|;ext=)/i);
-  const digits = (text: string): string => text.normalize('NFKC').replace(/(?!^\+)[^0-9]/g, '');
-  const dialled = digits(number.trim());
-  return `tel:${dialled}${extension === undefined ? '' : `,${digits(extension.trim())}`}`;
+/**
+ * `tel:` with the digits of a phone as it was typed, and the plus of a country code, after which a bracketed trunk
+ * zero is not dialled. An extension is dialled after a pause. Null when there is nothing to dial.
+ */
+export function phoneLink(phone: string): string | null {
+  const [number = '', extension = ''] = phone.normalize('NFKC').trim().split(/(?:;ext=|ext\.?|[x#])/i);
+  const international = number.startsWith('+');
+  const digits = digitsOf(international ? number.replace(/\(0\)/, '') : number);
+  if (digits === '') return null;
+  const pauseAndExtension = digitsOf(extension) === '' ? '' : `,${digitsOf(extension)}`;
+  return `tel:${international ? '+' : ''}${digits}${pauseAndExtension}`;
 }
 
 type Place = Partial<Pick<Address, 'address' | 'address2' | 'postcode' | 'city' | 'regionCode' | 'country' | 'latitude' | 'longitude'>>;

@@ -1,11 +1,9 @@
 import type { Bridge } from '../../shared/bridge.ts';
 import { claimToken, createHttpBridge } from './http-bridge.ts';
 
-declare global {
-  interface Window {
-    /** Put there by the preload of the desktop application. */
-    readonly fieldbook?: Bridge;
-  }
+/** What the preload of the desktop application puts into the page. */
+interface DesktopWindow {
+  fieldbook?: Bridge;
 }
 
 /**
@@ -13,5 +11,6 @@ declare global {
  * Throws AppError `unauthorized` in a browser that was not given a code by the host.
  */
 export async function findBridge(): Promise<Bridge> {
-  return window.fieldbook ?? createHttpBridge(await claimToken(window.location, window.sessionStorage));
+  const { fieldbook } = window as DesktopWindow;
+  return fieldbook ?? createHttpBridge(await claimToken(window.location, window.sessionStorage));
 }

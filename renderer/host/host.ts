@@ -36,7 +36,8 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
       onReachable(false);
       throw new AppError('unavailable', 'Fieldbook does not answer.');
     }
-    onReachable(envelope.ok || envelope.error.kind !== 'unavailable');
+    // A host that was started anew in the meantime does not know this window any more.
+    onReachable(envelope.ok || !['unavailable', 'unauthorized'].includes(envelope.error.kind));
     if (envelope.ok) return envelope.value;
     throw fromWire(envelope.error);
   }

@@ -4,6 +4,7 @@ import type { HostEvent } from '../../shared/events.ts';
 import { createStreamReader, eventsOf } from './event-stream.ts';
 
 const tokenKey = 'fieldbook.token';
+/** Milliseconds before a broken stream of announcements is taken up again. */
 const retryAfter = 1_000;
 
 /**
@@ -76,8 +77,9 @@ async function envelopeOf<T>(response: Response): Promise<Envelope<T>> {
 function followEvents(headers: Record<string, string>, listener: (events: HostEvent[]) => void): () => void {
   const stop = new AbortController();
 
-  async function follow(): Promise<void> {
+  async function follow(mayHaveMissed: boolean): Promise<void> {
     const response = await fetch('/api/events', { headers, signal: stop.signal });
+    if (response.ok && mayHaveMissed) listener([{ type: 'bulk' }]);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     const readMessages = createStreamReader();
     for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
@@ -87,10 +89,9 @@ function followEvents(headers: Record<string, string>, listener: (events: HostEv
   }
 
   async function keepFollowing(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await follow().catch(() => undefined);
+    for (let attempt = 0; !stop.signal.aborted; attempt += 1) {
+      await follow(attempt > 0).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, retryAfter));
-      if (!stop.signal.aborted) listener([{ type: 'bulk' }]);
     }
   }
 

@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { CallName, Input, Output } from '../../shared/operations/index.ts';
 import { useHost } from './host-context.tsx';
-import { throttle } from './throttle.ts';
+import { gather, throttle } from './throttle.ts';
 
 /** Answers never grow old by themselves: the host announces every change. */
 export function createQueryClient(): QueryClient {
@@ -45,8 +45,9 @@ export function useAction<N extends CallName>(name: N): UseMutationResult<Output
 }
 
 const ofOneContact = ['contact.get', 'contact.history', 'image.get'];
-/** Sums over the whole book, which cost the host more than one contact does. */
-const summaries = ['host.info', 'undo.peek', 'tag.list', 'contact.count'];
+const ofAnyChange = ['host.info', 'undo.peek'];
+/** Counts over the whole book, which cost the host much more than a contact does. */
+const counts = ['tag.list', 'contact.count'];
 const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts', string[]> = {
   import: ['import.get', 'import.list'],
   lists: ['tag.list', 'tag.level', 'employee.list', 'employee.members', 'project.list'],
@@ -60,34 +61,42 @@ export function isAffected(key: readonly unknown[], event: HostEvent): boolean {
   const [name, input] = key;
   if (typeof name !== 'string' || event.type === 'bulk') return true;
   if (event.type !== 'change') return byType[event.type].includes(name);
-  if (summaries.includes(name)) return true;
+  if (ofAnyChange.includes(name) || counts.includes(name)) return true;
   const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined;
   return ofOneContact.includes(name) && id === event.change.contactId;
 }
 
+const soon = 30;
+const later = 1_000;
+
 /**
- * A listener that reads again what events may have changed: the first time at once, then no more often than is
- * useful, so that a flood of changes never piles up requests.
+ * A listener that reads again what events may have changed: contacts at once and then every 30 ms at most, counts a
+ * second later, so that a flood of changes never piles up requests, and a single one is shown before anything is counted.
  */
 export function createInvalidator(client: QueryClient): (events: HostEvent[]) => void {
-  const detailLane = createLane(client, 30, (key) => !summaries.includes(String(key[0])));
-  const summaryLane = createLane(client, 500, (key) => summaries.includes(String(key[0])));
+  const isCount = (key: readonly unknown[]): boolean => counts.includes(String(key[0]));
+  const readAtOnce = createLane(client, (run) => throttle(run, soon), (key) => !isCount(key));
+  const countLater = createLane(client, (run) => gather(run, later), isCount);
   return (events) => {
-    detailLane(events);
-    summaryLane(events);
+    readAtOnce(events);
+    countLater(events);
   };
 }
 
-function createLane(client: QueryClient, pause: number, belongs: (key: readonly unknown[]) => boolean) {
+function createLane(
+  client: QueryClient,
+  pace: (run: () => void) => () => void,
+  belongs: (key: readonly unknown[]) => boolean,
+): (events: HostEvent[]) => void {
   let waiting: HostEvent[] = [];
-  const run = throttle(() => {
+  const run = pace(() => {
     const events = waiting;
     waiting = [];
     void client.invalidateQueries({
       predicate: ({ queryKey: key }) => belongs(key) && events.some((event) => isAffected(key, event)),
     });
-  }, pause);
-  return (events: HostEvent[]): void => {
+  });
+  return (events) => {
     waiting.push(...events);
     run();
   };

@@ -174,6 +174,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
     'project.list': () => ({ items: projects, total: projects.length }),
     'settings.get': () => settings,
     'draft.list': () => [],
+    'import.list': () => ({ items: [], total: 0 }),
     'image.get': () => null,
     'host.info': () => {
       const trashed = live().filter((row) => row.deletedAt !== null).length;

@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Tag, Employee } from '../../shared/contact.ts';
+import { toEntity, type ContactRecord, type Profile } from '../../electron/contacts/record.ts';
+import { blankRecord } from '../../electron/contacts/new-record.ts';
+import { selectContact } from '../../electron/contacts/writer.ts';
+import { searchTokens } from '../../electron/contacts/search-tokens.ts';
+import { fold } from '../../shared/text.ts';
+import { createLists } from '../../electron/lists/lists.ts';
+import { openStore } from '../../electron/store/open.ts';
+import { columnKeys, insertStatement } from '../../electron/store/rows.ts';
+import { contact } from '../../electron/store/schema.ts';
+
+/*
+ * What Fieldbook's API is measured against: node:http and prepared statements, nothing between them. No permission is
+ * checked, nothing is validated, no header but the length is set. It answers the same bytes and writes the same rows.
+ */
+
+const [dataDir = ''] = process.argv.slice(2);
+const store = openStore(dataDir, join(import.meta.dirname, '../../drizzle'));
+const { db } = store;
+const profile = JSON.parse(db.prepare(`select value from setting where key = 'profile'`).pluck().get() as string) as Profile;
+const lists = createLists(store, profile);
+const tags = new Map(lists.tags.all().map((tag) => [tag.id, tag]));
+const members = new Map(lists.members.all().map((member) => [member.id, member]));
+
+const byId = db.prepare(`${selectContact} where id = ?`);
+const page = db.prepare(`${selectContact} where deleted_at is null order by no limit ? offset ?`);
+const total = db.prepare(`select cast(value as integer) from setting where key = 'count.live'`).pluck();
+const tagsOf = db.prepare('select tag.id from contact_tag join tag on tag.no = tag_no where contact_no = ? order by tag.no').pluck();
+const membersOf = db
+  .prepare('select employee.id from contact_member join employee on employee.no = employee_no where contact_no = ? order by employee.no')
+  .pluck();
+
+function one(id: string): string {
+  return JSON.stringify(toEntity(byId.get(id) as ContactRecord, profile, null));
+}
+
+function pageOf(take: number, skip: number): string {
+  const records = page.all(take, take * (skip - 1)) as ContactRecord[];
+  const items = records.map((record) => ({
+    ...toEntity(record, profile, null),
+    tags: (tagsOf.all(record.no) as string[]).map((id) => tags.get(id) as Tag),
+    members: (membersOf.all(record.no) as string[]).map((id) => members.get(id) as Employee),
+  }));
+  return JSON.stringify({ items, total: total.get() });
+}
+
+const insertContact = db.prepare(insertStatement(contact, columnKeys(contact).filter((key) => key !== 'no')));
+const insertIndex = db.prepare('insert into contact_search (rowid, tokens) values (?, ?)');
+const insertGroup = db.prepare(`insert into journal_group (id, at, actor, label, state) values (?, ?, 'bench', ?, 'aside')`);
+const insertEntry = db.prepare(
+  `insert into journal (group_no, at, actor, contact_id, kind, new, last) values (?, ?, 'bench', ?, 'created', ?, 1)`,
+);
+const count = db.prepare(`update setting set value = value + 1 where key = 'count.live'`);
+
+const create = db.transaction((body: { name: string; primaryEmail: string }) => {
+  const at = new Date().toISOString();
+  const id = randomUUID();
+  const record = { ...blankRecord(id, randomUUID(), at), ...body, sortName: fold(body.name) };
+  record.no = Number(insertContact.run(record).lastInsertRowid);
+  insertIndex.run(record.no, searchTokens(record, null, { tags: [], members: [], projects: [] }, 'DE'));
+  const { lastInsertRowid } = insertGroup.run(randomUUID(), at, `Created ${body.name}`);
+  insertEntry.run(lastInsertRowid, at, id, JSON.stringify(body));
+  count.run();
+  return JSON.stringify(toEntity(record, profile, null));
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+const headers = { 'content-type': 'application/json; charset=utf-8' };
+const server = createServer((request, response) => {
+  const url = request.url ?? '';
+  const answer = (status: number, body: string) => {
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    response.end(body);
+  };
+  if (request.method === 'POST') {
+    void bodyOf(request).then((body) => answer(201, create.immediate(JSON.parse(body) as { name: string; primaryEmail: string })));
+  } else if (url.includes('/pagination')) {
+    const query = new URLSearchParams(url.slice(url.indexOf('?')));
+    answer(200, pageOf(Number(query.get('take')), Number(query.get('skip'))));
+  } else {
+    answer(200, one(url.slice(url.lastIndexOf('/') + 1)));
+  }
+});
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.stdout.write(`ready ${JSON.stringify({ url: `http://127.0.0.1:${port}` })}\n`);
+});
+process.once('SIGTERM', () => {
+  server.closeAllConnections();
+  server.close(() => {
+    store.close();
+    process.exit(0);
+  });
+});

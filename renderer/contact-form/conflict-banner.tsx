@@ -65,7 +65,8 @@ export function ConflictBanner({ form, onDecide, bannerRef }: ConflictBannerProp
 
 function Value({ field, value }: { field: FormField; value: FormValues[FormField] }): ReactNode {
   const words = valueWords(field, value);
-  return words === '' ? <span className={classes.empty}>empty</span> : <span className={classes.value} dir="auto">{words}</span>;
+  if (words === '') return <span className={classes.empty}>empty</span>;
+  return <span className={classes.value} dir="auto">{words}</span>;
 }
 
 function valueWords(field: FormField, value: FormValues[FormField]): string {

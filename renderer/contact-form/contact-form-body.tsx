@@ -32,7 +32,10 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   const { notify } = useCommandContext();
   const root = useRef<HTMLFormElement>(null);
   const banner = useRef<HTMLDivElement>(null);
-  const session = useMemo(() => createFormSession(host, contactKey, start.state, locale), [host, contactKey, start, locale]);
+  const session = useMemo(
+    () => createFormSession(host, contactKey, start.state, locale),
+    [host, contactKey, start, locale],
+  );
   const { form, isSaving, isKept } = useStore(session.store);
   const [isRestored, setRestored] = useState(start.restoredAt !== null);
   const [isLeaving, setLeaving] = useState(false);
@@ -90,7 +93,9 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
       noValidate
     >
       <header className={classes.header}>
-        <h2 className={classes.title} dir="auto">{isNew ? 'New contact' : (start.contact?.name ?? form.values.name)}</h2>
+        <h2 className={classes.title} dir="auto">
+          {isNew ? 'New contact' : (start.contact?.name ?? form.values.name)}
+        </h2>
         <DraftState changed={changed} isKept={isKept} />
       </header>
       <div className={classes.body}>
@@ -145,7 +150,9 @@ function DiscardButton({ onDiscard }: { onDiscard: () => void }): ReactNode {
   return (
     <Popover opened={isOpen} onChange={setOpen} withArrow trapFocus position="top-end">
       <Popover.Target>
-        <Button className={classes.discard ?? ''} variant="subtle" color="gray" onClick={() => setOpen(!isOpen)}>Discard changes</Button>
+        <Button className={classes.discard ?? ''} variant="subtle" color="gray" onClick={() => setOpen(!isOpen)}>
+          Discard changes
+        </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.confirm}>
         <span>Give up what you typed?</span>

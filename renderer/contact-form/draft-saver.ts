@@ -10,7 +10,10 @@ export interface DraftSaver<T> {
  * Sends states to `save` one at a time, always ending with the newest.
  * `onResult` hears after each whether it was kept; a failed one is not repeated, the next change brings the next try.
  */
-export function createDraftSaver<T>(save: (state: T) => Promise<void>, onResult: (kept: boolean) => void): DraftSaver<T> {
+export function createDraftSaver<T>(
+  save: (state: T) => Promise<void>,
+  onResult: (kept: boolean) => void,
+): DraftSaver<T> {
   let waiting: { state: T } | undefined;
   let running: Promise<void> | undefined;
 

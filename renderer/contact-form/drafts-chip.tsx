@@ -25,7 +25,8 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
     <Popover opened={isOpen} onChange={setOpen} position="top-start" trapFocus withArrow>
       <Popover.Target>
         <Button
-          size="compact-xs" variant="default" leftSection={<IconPencil className={classes.pencil} size={12} aria-hidden />}
+          size="compact-xs" variant="default"
+          leftSection={<IconPencil className={classes.pencil} size={12} aria-hidden />}
           onClick={() => {
             // What was typed since is in the drafts, but only their coming and going is announced.
             if (!isOpen) void answer.refetch();
@@ -49,7 +50,9 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
               <span className={classes.time}>{timeWords(updatedAt)}</span>
             </Button>
             <Tooltip label="Discard">
-              <ActionIcon variant="subtle" color="gray" aria-label="Discard this draft" onClick={() => void forget(key)}>
+              <ActionIcon
+                variant="subtle" color="gray" aria-label="Discard this draft" onClick={() => void forget(key)}
+              >
                 <IconTrash size={14} aria-hidden />
               </ActionIcon>
             </Tooltip>

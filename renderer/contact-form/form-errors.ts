@@ -75,7 +75,8 @@ const ownMessages: FormErrors = {
 const refusedLetters = 'must not contain NUL or broken characters';
 
 function plainMessage(field: FormField, issue: Issue): string {
-  const problem = issue.message.startsWith(`${issue.field} `) ? issue.message.slice(issue.field.length + 1) : issue.message;
+  const { message } = issue;
+  const problem = message.startsWith(`${issue.field} `) ? message.slice(issue.field.length + 1) : message;
   if (problem === refusedLetters) return 'There is a broken character in this text. Type it again.';
   return ownMessages[field] ?? `${fieldLabels[field]} ${problem}.`;
 }

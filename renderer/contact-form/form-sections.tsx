@@ -4,6 +4,7 @@ import { budgetTypes, contactTypes, inviteStatuses } from '../../shared/contact.
 import classes from './contact-form.module.css';
 import { budgetTypeLabels, contactTypeLabels, fieldLabels, inviteStatusLabels } from './field-labels.ts';
 import { fieldProps, textProps, type FormControl } from './form-control.ts';
+import type { TextField } from './form-values.ts';
 import { formatNumber, parseNumber } from './number-entry.ts';
 import { MembersField, ProjectsField, TagsField } from './relation-fields.tsx';
 import { usePhoneHint } from './use-phone-hint.ts';
@@ -12,7 +13,10 @@ interface SectionProps {
   control: FormControl;
 }
 
-function choices<T extends string>(values: readonly T[], labels: Readonly<Record<T, string>>): { value: T; label: string }[] {
+function choices<T extends string>(
+  values: readonly T[],
+  labels: Readonly<Record<T, string>>,
+): { value: T; label: string }[] {
   return values.map((value) => ({ value, label: labels[value] }));
 }
 
@@ -24,7 +28,13 @@ export function IdentitySection({ control }: SectionProps): ReactNode {
   const { values } = control.form;
   return (
     <div className={classes.grid}>
-      <TextInput {...textProps(control, 'name')} className={classes.wide ?? ''} required dir="auto" data-autofocus autoComplete="off" />
+      <TextInput
+        {...textProps(control, 'name')}
+        className={classes.wide ?? ''}
+        required
+        dir="auto"
+        autoComplete="off"
+      />
       <Select
         {...fieldProps(control, 'contactType')}
         data={typeChoices}
@@ -40,7 +50,13 @@ export function ReachSection({ control }: SectionProps): ReactNode {
   const hint = usePhoneHint(control.form.values.primaryPhone);
   return (
     <Section title="Reach">
-      <TextInput {...textProps(control, 'primaryEmail')} className={classes.roomy ?? ''} inputMode="email" spellCheck={false} autoComplete="off" />
+      <TextInput
+        {...textProps(control, 'primaryEmail')}
+        className={classes.roomy ?? ''}
+        inputMode="email"
+        spellCheck={false}
+        autoComplete="off"
+      />
       <TextInput
         {...textProps(control, 'primaryPhone')}
         className={classes.roomy ?? ''}
@@ -49,7 +65,13 @@ export function ReachSection({ control }: SectionProps): ReactNode {
         description={hint === null ? undefined : `Reads as ${hint}`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
-      <TextInput {...textProps(control, 'website')} inputMode="url" spellCheck={false} autoComplete="off" className={classes.wide ?? ''} />
+      <TextInput
+        {...textProps(control, 'website')}
+        className={classes.wide ?? ''}
+        inputMode="url"
+        spellCheck={false}
+        autoComplete="off"
+      />
     </Section>
   );
 }
@@ -134,7 +156,7 @@ export function NotesSection({ control }: SectionProps): ReactNode {
 }
 
 export function AddressSection({ control }: SectionProps): ReactNode {
-  const text = (field: Parameters<typeof textProps>[1]) => ({ ...textProps(control, field), dir: 'auto', autoComplete: 'off' });
+  const text = (field: TextField) => ({ ...textProps(control, field), dir: 'auto', autoComplete: 'off' });
   return (
     <Section title="Address">
       <TextInput {...text('firstName')} />

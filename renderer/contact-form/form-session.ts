@@ -36,7 +36,9 @@ export interface FormSession {
 export function createFormSession(host: Host, key: string, start: FormState, locale: string): FormSession {
   const store = createStore<SessionState>()(() => ({ form: start, isSaving: false, isKept: true }));
   const form = (): FormState => store.getState().form;
-  const dispatch = (action: FormAction): void => store.setState(({ form: before }) => ({ form: formReducer(before, action) }));
+  const dispatch = (action: FormAction): void => {
+    store.setState((state) => ({ form: formReducer(state.form, action) }));
+  };
   const keeper = createKeeper(host, key, (isKept) => store.setState({ isKept }));
   store.subscribe((now, before) => keeper.keep(now.form, before.form));
 

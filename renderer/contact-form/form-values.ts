@@ -22,7 +22,8 @@ export interface FormValues extends Record<AddressField, string> {
 }
 
 export type FormField = keyof FormValues;
-export type TextField = { [F in FormField]: FormValues[F] extends string ? (string extends FormValues[F] ? F : never) : never }[FormField];
+/** The fields that hold any text, as a person types it. */
+export type TextField = { [F in FormField]: string extends FormValues[F] ? F : never }[FormField];
 export type IdsField = 'tags' | 'members' | 'projects';
 
 /** The fields whose texts are numbers. */

@@ -137,5 +137,6 @@ function ChosenPill({ option, onRemove }: { option: PickerOption | undefined; on
 }
 
 function Dot({ color }: { color: string | undefined }): ReactNode {
-  return color === undefined ? null : <span className={classes.dot} style={{ '--dot': color } as CSSProperties} aria-hidden />;
+  if (color === undefined) return null;
+  return <span className={classes.dot} style={{ '--dot': color } as CSSProperties} aria-hidden />;
 }

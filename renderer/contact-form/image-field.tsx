@@ -66,7 +66,9 @@ export function ImageField({ contactId, name, hasImage, image, onChange }: Image
             )}
           </FileButton>
           {shown && (
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChange(hasImage ? null : undefined)}>
+            <Button
+              size="compact-sm" variant="subtle" color="gray" onClick={() => onChange(hasImage ? null : undefined)}
+            >
               Remove
             </Button>
           )}

@@ -35,7 +35,12 @@ export async function loadForm(host: Host, key: string, locale: string, newId: (
   const { values, conflicts } = isGone ? { values: mine, conflicts: [] } : mergeValues(base, mine, now);
   return {
     state: {
-      ...fresh, base: isGone ? base : now, values, conflicts, image: draftImage(imageDraft), absence: isGone ? 'trash' : null,
+      ...fresh,
+      base: isGone ? base : now,
+      values,
+      conflicts,
+      image: draftImage(imageDraft),
+      absence: isGone ? 'trash' : null,
     },
     restoredAt,
     contact,

@@ -47,7 +47,8 @@ function withAsciiDigits(text: string): [string, 1 | -1] {
 function withoutGroups(text: string, group: string, decimal: string): string | undefined {
   // Spaces and apostrophes are signs of thousands everywhere, and never decimal ones.
   const compact = text.replace(/(?<=\d)[\s'\u2019](?=\d)/g, '');
-  const grouped = new RegExp(`^\\d{1,3}(?:${escaped(group)}\\d{2,3})*${escaped(group)}\\d{3}(?=$|${escaped(decimal)}\\d)`);
+  const sign = escaped(group);
+  const grouped = new RegExp(`^\\d{1,3}(?:${sign}\\d{2,3})*${sign}\\d{3}(?=$|${escaped(decimal)}\\d)`);
   const head = grouped.exec(compact)?.[0];
   const rest = head === undefined ? compact : head.replaceAll(group, '') + compact.slice(head.length);
   const withPoint = rest.replace(/[.,\u066b]/, '.');

@@ -19,7 +19,9 @@ export function TagsField({ control }: { control: FormControl }): ReactNode {
     await client.invalidateQueries({ queryKey: ['tag.list'] });
     return { id: tag.id, label: tag.name };
   }
-  return <Relation control={control} field="tags" placeholder="Find or create a tag" options={options} onCreate={create} />;
+  return (
+    <Relation control={control} field="tags" placeholder="Find or create a tag" options={options} onCreate={create} />
+  );
 }
 
 /** The people who look after the contact. */
@@ -33,7 +35,11 @@ export function MembersField({ control }: { control: FormControl }): ReactNode {
     await client.invalidateQueries({ queryKey: ['employee.members'] });
     return { id: person.id, label: person.fullName };
   }
-  return <Relation control={control} field="members" placeholder="Who looks after this contact" options={options} onCreate={create} />;
+  return (
+    <Relation
+      control={control} field="members" placeholder="Who looks after this contact" options={options} onCreate={create}
+    />
+  );
 }
 
 /** The contact's projects; a new one is made in place. */
@@ -47,7 +53,11 @@ export function ProjectsField({ control }: { control: FormControl }): ReactNode 
     await client.invalidateQueries({ queryKey: ['project.list'] });
     return { id: project.id, label: project.name };
   }
-  return <Relation control={control} field="projects" placeholder="Find or create a project" options={options} onCreate={create} />;
+  return (
+    <Relation
+      control={control} field="projects" placeholder="Find or create a project" options={options} onCreate={create}
+    />
+  );
 }
 
 async function allProjects(host: Host): Promise<Project[]> {

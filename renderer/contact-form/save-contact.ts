@@ -4,7 +4,7 @@ import type { Input } from '../../shared/operations/index.ts';
 import type { Host } from '../host/host.ts';
 import { changesOf } from './form-errors.ts';
 import { changedFields, formFields, valuesOf, type FormValues } from './form-values.ts';
-import type { FormState } from './form-state.ts';
+import type { FormState, ImageChange } from './form-state.ts';
 
 const relations = ['contact', 'tags', 'members', 'projects'] as const;
 
@@ -39,7 +39,7 @@ export async function saveContact(host: Host, state: FormState, locale: string):
 }
 
 /** Gives the saved contact its picture, or takes it away; answers with the contact's revision. */
-export async function saveImage(host: Host, id: string, image: NonNullable<FormState['image']> | null): Promise<number> {
+export async function saveImage(host: Host, id: string, image: Exclude<ImageChange, undefined>): Promise<number> {
   const { rev } = await host.call('image.set', { id, image: image as Input<'image.set'>['image'] });
   return rev;
 }

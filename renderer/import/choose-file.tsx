@@ -30,7 +30,9 @@ export function ChooseFile({ onChoose }: { onChoose: (file: File) => void }): Re
       <FileButton accept={accepted} onChange={take}>
         {(props) => <Button {...props}>Choose a file…</Button>}
       </FileButton>
-      <p className={classes.quiet}>.csv .tsv .txt .vcf .json, up to 64 MB. You see what will happen before anything is changed.</p>
+      <p className={classes.quiet}>
+        .csv .tsv .txt .vcf .json, up to 64 MB. You see what will happen before anything is changed.
+      </p>
     </section>
   );
 }

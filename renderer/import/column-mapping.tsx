@@ -46,7 +46,7 @@ export function ColumnMapping({ csv, mapping, onMap }: ColumnMappingProps): Reac
                     aria-label={`Field for ${column}`}
                     data={choicesFor(mapping[column])}
                     value={mapping[column] ?? kept.value}
-                    onChange={(event) => onMap(column, event.currentTarget.value === kept.value ? null : event.currentTarget.value)}
+                    onChange={({ currentTarget: { value } }) => onMap(column, value === kept.value ? null : value)}
                   />
                 </td>
               </tr>

@@ -42,7 +42,7 @@ export function ExportDialog({ ids, filter, onClose }: ExportDialogProps): React
   }
 
   return (
-    <Modal opened onClose={onClose} title="Export contacts" centered size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Export contacts" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="lg">
         <Radio.Group label="Which contacts" value={scope} onChange={(value) => setScope(value as ExportScope)}>
           <Stack gap={8} mt={8}>
@@ -66,11 +66,11 @@ export function ExportDialog({ ids, filter, onClose }: ExportDialogProps): React
   );
 }
 
-function scopesOf(ids: readonly string[], filter: ListFilter, contacts: number | undefined): { value: ExportScope; label: string }[] {
+function scopesOf(ids: readonly string[], filter: ListFilter, contacts: number | undefined) {
+  const scopes: { value: ExportScope; label: string }[] = [];
+  if (ids.length > 0) scopes.push({ value: 'chosen', label: `The chosen ones (${ids.length.toLocaleString()})` });
+  if (isFiltered(filter)) scopes.push({ value: 'shown', label: 'Those that the list shows now' });
   const count = contacts === undefined ? '' : ` (${contacts.toLocaleString()})`;
-  return [
-    ...(ids.length > 0 ? [{ value: 'chosen' as const, label: `The chosen ones (${ids.length.toLocaleString()})` }] : []),
-    ...(isFiltered(filter) ? [{ value: 'shown' as const, label: 'Those that the list shows now' }] : []),
-    { value: 'all' as const, label: `All contacts${count}` },
-  ];
+  scopes.push({ value: 'all', label: `All contacts${count}` });
+  return scopes;
 }

@@ -7,7 +7,11 @@ export type ExportFormat = 'csv' | 'spreadsheet' | 'vcf3' | 'vcf4' | 'json';
 
 export const exportFormats: readonly { value: ExportFormat; label: string; explanation: string }[] = [
   { value: 'csv', label: 'CSV', explanation: 'Every value as it is: for programs, and to import again.' },
-  { value: 'spreadsheet', label: 'CSV for spreadsheets', explanation: 'Safe to open in Excel or LibreOffice: no cell can run as a formula.' },
+  {
+    value: 'spreadsheet',
+    label: 'CSV for spreadsheets',
+    explanation: 'Safe to open in Excel or LibreOffice: no cell can run as a formula.',
+  },
   { value: 'vcf3', label: 'vCard 3.0', explanation: 'For phones and mail programs.' },
   { value: 'vcf4', label: 'vCard 4.0', explanation: 'The newer form; not every program reads it.' },
   { value: 'json', label: 'JSON', explanation: 'Everything, for another Fieldbook or your own programs.' },
@@ -26,7 +30,9 @@ export async function exportInput(
   ids: readonly string[],
   filter: ListFilter,
 ): Promise<Input<'contact.export'>> {
-  if (scope === 'shown' && !isSimple(filter)) return exportInput(host, format, 'chosen', await shownIds(host, filter), filter);
+  if (scope === 'shown' && !isSimple(filter)) {
+    return exportInput(host, format, 'chosen', await shownIds(host, filter), filter);
+  }
   const { query, types: [contactType], tags: [tag], members: [member] } = filter;
   const byScope = {
     all: {},

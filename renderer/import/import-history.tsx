@@ -56,18 +56,20 @@ function HistoryActions({ report }: { report: ImportReport }): ReactNode {
     attempt(context, async () => {
       const { kept } = await host.call(name, { id: report.id });
       const left = kept?.length ?? 0;
-      const exception = left === 0 ? '' : `; ${left} ${left === 1 ? 'field was' : 'fields were'} edited since and left alone`;
-      notify({ message: `${said} “${report.name}”${exception}` });
+      const exception = `; ${left} ${left === 1 ? 'field was' : 'fields were'} edited since and left alone`;
+      notify({ message: `${said} “${report.name}”${left === 0 ? '' : exception}` });
     });
   return (
     <div className={classes.rowActions}>
       {report.status === 'running' && (
-        <Button size="compact-sm" variant="default" onClick={() => void call('import.cancel', 'Cancelled')}>Cancel</Button>
+        <Button size="compact-sm" variant="default" onClick={() => void call('import.cancel', 'Cancelled')}>
+          Cancel
+        </Button>
       )}
       {report.status === 'done' && (
         <Button size="compact-sm" variant="default" onClick={() => void call('import.undo', 'Undone')}>Undo</Button>
       )}
-      {report.status === 'done' && report.counts.error > 0 && <FailuresButton report={report} isSmall />}
+      {report.status === 'done' && report.counts.error > 0 && <FailuresButton id={report.id} isSmall />}
     </div>
   );
 }

@@ -10,10 +10,11 @@ export function ImportProgressChip({ onOpen }: { onOpen: () => void }): ReactNod
   if (!running) return null;
   const { name, processed, total, dryRun } = running;
   const percent = total === 0 ? 0 : Math.floor((processed / total) * 100);
+  const verb = dryRun ? 'Looking at' : 'Importing';
   return (
     <button type="button" className={classes.chip} onClick={onOpen} title={name}>
-      <span className={classes.text}>{dryRun ? 'Looking at' : 'Importing'} <bdi>{name}</bdi></span>
-      <Progress className={classes.bar ?? ''} value={percent} size="sm" aria-label={`${dryRun ? 'Looking at' : 'Importing'} ${name}`} />
+      <span className={classes.text}>{verb} <bdi>{name}</bdi></span>
+      <Progress className={classes.bar ?? ''} value={percent} size="sm" aria-label={`${verb} ${name}`} />
       <span>{percent}%</span>
     </button>
   );

@@ -19,7 +19,9 @@ interface ImportReportViewProps {
 /** A preview or an import: its progress while it runs, and what came of it. */
 export function ImportReportView({ session, state }: ImportReportViewProps): ReactNode {
   const { report, file, isStarting } = state;
-  if (report.status === 'running') return <RunningImport report={report} name={file.name} onCancel={() => void session.cancel()} />;
+  if (report.status === 'running') {
+    return <RunningImport report={report} name={file.name} onCancel={() => void session.cancel()} />;
+  }
   if (report.dryRun && report.status === 'done') {
     const { create, update } = report.counts;
     return (
@@ -31,7 +33,7 @@ export function ImportReportView({ session, state }: ImportReportViewProps): Rea
             {create + update === 0 ? 'Nothing to import' : `Import ${contactsWords(create + update)}`}
           </Button>
           <Button variant="default" onClick={session.back}>Back</Button>
-          {report.counts.error > 0 && <FailuresButton report={report} />}
+          {report.counts.error > 0 && <FailuresButton id={report.id} />}
         </footer>
       </>
     );
@@ -39,7 +41,13 @@ export function ImportReportView({ session, state }: ImportReportViewProps): Rea
   return <FinishedImport session={session} report={report} name={file.name} />;
 }
 
-function RunningImport({ report, name, onCancel }: { report: ImportReport; name: string; onCancel: () => void }): ReactNode {
+interface RunningImportProps {
+  report: ImportReport;
+  name: string;
+  onCancel: () => void;
+}
+
+function RunningImport({ report, name, onCancel }: RunningImportProps): ReactNode {
   const { processed, total, dryRun } = report;
   const percent = total === 0 ? 0 : (processed / total) * 100;
   return (
@@ -51,19 +59,28 @@ function RunningImport({ report, name, onCancel }: { report: ImportReport; name:
         <Button size="compact-sm" variant="default" onClick={onCancel}>Cancel</Button>
       </div>
       <p className={classes.quiet}>
-        {dryRun ? 'Nothing is changed yet.' : 'You can go on working meanwhile. Cancelling takes back what was imported so far.'}
+        {dryRun
+          ? 'Nothing is changed yet.'
+          : 'You can go on working meanwhile. Cancelling takes back what was imported so far.'}
       </p>
     </section>
   );
 }
 
-function FinishedImport({ session, report, name }: { session: ImportSession; report: ImportReport; name: string }): ReactNode {
+interface FinishedImportProps {
+  session: ImportSession;
+  report: ImportReport;
+  name: string;
+}
+
+function FinishedImport({ session, report, name }: FinishedImportProps): ReactNode {
   const goTo = useApp((app) => app.goTo);
   const isDone = report.status === 'done';
   return (
     <section className={classes.card} aria-label="Result">
       <h2 className={classes.heading} data-done={isDone || undefined}>
-        {isDone && <IconCircleCheck size={22} aria-hidden />} {headline(report)}
+        {isDone && <IconCircleCheck size={22} aria-hidden />}
+        <span>{headline(report)}</span>
       </h2>
       <p><bdi>{name}</bdi>: {countWords(report)}.</p>
       {report.message !== undefined && <Alert color="red" role="alert">{report.message}</Alert>}
@@ -71,11 +88,14 @@ function FinishedImport({ session, report, name }: { session: ImportSession; rep
       <div className={classes.actions}>
         {isDone && <Button onClick={() => goTo('contacts')}>Show contacts</Button>}
         {isDone && (
-          <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => void session.undo()}>
+          <Button
+            variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            onClick={() => void session.undo()}
+          >
             Undo import
           </Button>
         )}
-        {isDone && report.counts.error > 0 && <FailuresButton report={report} />}
+        {isDone && report.counts.error > 0 && <FailuresButton id={report.id} />}
         <Button variant={isDone ? 'subtle' : 'default'} onClick={session.reset}>Import another file</Button>
       </div>
     </section>
@@ -112,13 +132,15 @@ function KeptFields({ kept }: { kept: NonNullable<ImportReport['kept']> }): Reac
 }
 
 /** Saves the rows that failed, with the reasons, to be put right and imported again. */
-export function FailuresButton({ report, isSmall = false }: { report: Pick<ImportReport, 'id'>; isSmall?: boolean }): ReactNode {
+export function FailuresButton({ id, isSmall = false }: { id: string; isSmall?: boolean }): ReactNode {
   const host = useHost();
   const context = useCommandContext();
-  const save = (): Promise<void> => attempt(context, async () => void (await host.download('import.failures', { id: report.id })));
+  const save = (): Promise<void> =>
+    attempt(context, async () => void (await host.download('import.failures', { id })));
   return (
     <Button
-      variant="default" size={isSmall ? 'compact-sm' : 'sm'} leftSection={<IconDownload size={isSmall ? 14 : 16} aria-hidden />}
+      variant="default" size={isSmall ? 'compact-sm' : 'sm'}
+      leftSection={<IconDownload size={isSmall ? 14 : 16} aria-hidden />}
       onClick={() => void save()}
     >
       {isSmall ? 'Failed rows' : 'Download failed rows'}

@@ -50,7 +50,9 @@ export function formatOf(name: string): ImportFormat | undefined {
 
 /** Why a file cannot be read in, in plain language; null when it can be tried. */
 export function fileRefusal(file: Pick<File, 'name' | 'size'>): string | null {
-  if (formatOf(file.name) === undefined) return `“${file.name}” is no CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .json).`;
+  if (formatOf(file.name) === undefined) {
+    return `“${file.name}” is no CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .json).`;
+  }
   if (file.size === 0) return `“${file.name}” is empty.`;
   if (file.size > largestFile) return `“${file.name}” is larger than 64 MB. Split it into smaller files.`;
   return null;
@@ -61,7 +63,7 @@ export function createImportSession(host: Host): ImportSession {
   const go = (state: ImportState, problem: string | null = null): void => store.setState({ ...state, problem }, true);
   const fail = (thrown: unknown): void => {
     const problem = toAppError(thrown).message;
-    store.setState((state) => ('isStarting' in state ? { ...state, problem, isStarting: false } : { ...state, problem }), true);
+    store.setState((state) => ({ ...state, problem, ...('isStarting' in state ? { isStarting: false } : {}) }), true);
   };
 
   async function run(dryRun: boolean): Promise<void> {
@@ -74,7 +76,8 @@ export function createImportSession(host: Host): ImportSession {
       const report = await host.call('import.run', input);
       // The announcements may have been faster than the answer.
       const heard = early.get(report.id);
-      go({ step: 'report', file, mapping, match, isStarting: false, report: heard?.dryRun === dryRun ? newer(heard, report) : report });
+      const newest = heard?.dryRun === dryRun ? newer(heard, report) : report;
+      go({ step: 'report', file, mapping, match, isStarting: false, report: newest });
     } catch (thrown) {
       fail(thrown);
     } finally {
@@ -125,7 +128,8 @@ export function createImportSession(host: Host): ImportSession {
       go({ step: 'sending', name: file.name, sent: 0, size: file.size });
       try {
         const format = formatOf(file.name);
-        const staged = await host.upload('import.stage', { name: file.name, ...(format ? { format } : {}) }, file, (sent) =>
+        const input = { name: file.name, ...(format ? { format } : {}) };
+        const staged = await host.upload('import.stage', input, file, (sent) =>
           store.setState((state) => (state.step === 'sending' ? { ...state, sent } : state), true),
         );
         const match = defaultMatch(staged);

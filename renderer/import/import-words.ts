@@ -17,7 +17,9 @@ export function programName(program: string): string | null {
   return programNames[program] ?? null;
 }
 
-const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar',
+};
 
 export function delimiterName(delimiter: string): string {
   return delimiterNames[delimiter] ?? `“${delimiter}”`;
@@ -65,11 +67,19 @@ export function fieldWord(field: string): string {
 
 /** The ways to recognise a contact that is in the book already, each with what it means. */
 export const matchChoices: readonly { value: MatchKey; label: string; explanation: string }[] = [
-  { value: 'uid', label: 'UID', explanation: 'The hidden number that programs give a contact. Best for importing the same file again.' },
+  {
+    value: 'uid',
+    label: 'UID',
+    explanation: 'The hidden number that programs give a contact. Best for importing the same file again.',
+  },
   { value: 'email', label: 'E-mail', explanation: 'The same e-mail address is the same contact.' },
   { value: 'phone', label: 'Phone', explanation: 'The same number is the same contact, however it is written.' },
   { value: 'name', label: 'Name and company', explanation: 'The same name at the same company is the same contact.' },
-  { value: 'none', label: 'Do not compare', explanation: 'Every row becomes a new contact, even if it is there already.' },
+  {
+    value: 'none',
+    label: 'Do not compare',
+    explanation: 'Every row becomes a new contact, even if it is there already.',
+  },
 ];
 
 /** What became of an import, in one word. */
@@ -102,7 +112,9 @@ export function sizeWords(bytes: number): string {
 export function cellWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.map(cellWords).join(', ');
-  if (typeof value === 'object') return Object.entries(value).map(([key, inner]) => `${key}: ${cellWords(inner)}`).join('; ');
+  if (typeof value === 'object') {
+    return Object.entries(value).map(([key, inner]) => `${key}: ${cellWords(inner)}`).join('; ');
+  }
   if (typeof value === 'number') return value.toLocaleString();
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

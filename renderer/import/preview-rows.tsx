@@ -6,7 +6,9 @@ import classes from './import-screen.module.css';
 import { cellWords, fieldWord } from './import-words.ts';
 import { usePreviewRows } from './use-preview-rows.ts';
 
-const words: Readonly<Record<ImportAction, string>> = { create: 'New', update: 'Update', skip: 'Unchanged', error: 'Error' };
+const words: Readonly<Record<ImportAction, string>> = {
+  create: 'New', update: 'Update', skip: 'Unchanged', error: 'Error',
+};
 const actions = Object.keys(words) as ImportAction[];
 
 /** Every row of the file with what would become of it; only the visible ones are drawn. */
@@ -24,7 +26,9 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
   });
   const tabs = [
     { value: 'all', label: `All ${report.total.toLocaleString()}` },
-    ...actions.map((action) => ({ value: action, label: `${words[action]} ${report.counts[action].toLocaleString()}` })),
+    ...actions.map((action) => {
+      return { value: action, label: `${words[action]} ${report.counts[action].toLocaleString()}` };
+    }),
   ];
   return (
     <div className={classes.preview}>
@@ -32,7 +36,7 @@ export function PreviewRows({ report }: { report: ImportReport }): ReactNode {
         aria-label="Which rows to show" size="sm" data={tabs} value={shown}
         onChange={(value) => setShown(value as ImportAction | 'all')}
       />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div ref={frame} className={classes.rows} role="region" aria-label="Rows of the file" tabIndex={0}>
         {visible.length === 0 && <p className={classes.noRows}>{isComplete ? 'No such row.' : 'Reading the rows…'}</p>}
         <div className={classes.rowsInside} style={{ height: virtualizer.getTotalSize() }}>

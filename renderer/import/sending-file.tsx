@@ -15,7 +15,9 @@ export function SendingFile({ name, sent, size }: SendingFileProps): ReactNode {
     <section className={classes.card} aria-label="Reading the file">
       <strong dir="auto">{name}</strong>
       <Progress value={(sent / size) * 100} aria-label="Reading the file" />
-      <output className={classes.quiet}>{sent < size ? `${sizeWords(sent)} of ${sizeWords(size)} read` : 'Looking at what is in it…'}</output>
+      <output className={classes.quiet}>
+        {sent < size ? `${sizeWords(sent)} of ${sizeWords(size)} read` : 'Looking at what is in it…'}
+      </output>
     </section>
   );
 }

@@ -13,7 +13,9 @@ export function AboutSection({ info }: { info: HostInfo }): ReactNode {
         <dt>Data folder</dt>
         <dd className={classes.value}><code>{info.dataDir}</code><CopyButton text={info.dataDir} what="the path" /></dd>
         <dt>In the book</dt>
-        <dd>{countContacts(info.contacts)}{info.trashed > 0 ? `, ${info.trashed.toLocaleString()} in the trash` : ''}</dd>
+        <dd>
+          {countContacts(info.contacts)}{info.trashed > 0 ? `, ${info.trashed.toLocaleString()} in the trash` : ''}
+        </dd>
         <dt>Fieldbook</dt>
         <dd>{info.version}</dd>
         <dt>SQLite</dt>

@@ -17,7 +17,10 @@ interface ApiSectionProps {
 export function ApiSection({ settings, info }: ApiSectionProps): ReactNode {
   const update = useAction('settings.update');
   return (
-    <SettingsSection title="Local API" summary="Programs on this computer can read and change your contacts, with a token of yours.">
+    <SettingsSection
+      title="Local API"
+      summary="Programs on this computer can read and change your contacts, with a token of yours."
+    >
       <Switch
         label="Let programs on this computer connect"
         checked={settings.apiEnabled}
@@ -76,11 +79,13 @@ function ApiAddress({ url }: { url: string }): ReactNode {
       <div className={classes.setting}>
         <span className={classes.label}>Address</span>
         <span className={classes.value}><code>{url}</code><CopyButton text={url} what="the address" /></span>
-        <Button size="compact-sm" variant="subtle" onClick={() => void host.openExternal(`${url}/api/docs`)}>Documentation</Button>
+        <Button size="compact-sm" variant="subtle" onClick={() => void host.openExternal(`${url}/api/docs`)}>
+          Documentation
+        </Button>
       </div>
       <div className={classes.example}>
         <span className={classes.label}>Try it with a token in <code>TOKEN</code></span>
-        <span className={classes.value}><code className={classes.command}>{example}</code><CopyButton text={example} what="the command" /></span>
+        <span className={classes.value}><code>{example}</code><CopyButton text={example} what="the command" /></span>
       </div>
     </>
   );

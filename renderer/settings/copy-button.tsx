@@ -12,13 +12,16 @@ interface CopyButtonProps {
 export function CopyButton({ text, what }: CopyButtonProps): ReactNode {
   return (
     <Copy value={text} timeout={2000}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-          <ActionIcon variant="subtle" color={copied ? 'green' : 'gray'} onClick={copy} aria-label={copied ? 'Copied' : `Copy ${what}`}>
-            {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {({ copied, copy }) => {
+        const label = copied ? 'Copied' : `Copy ${what}`;
+        return (
+          <Tooltip label={label}>
+            <ActionIcon variant="subtle" color={copied ? 'green' : 'gray'} onClick={copy} aria-label={label}>
+              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+        );
+      }}
     </Copy>
   );
 }

@@ -19,7 +19,9 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNo
       opened onClose={onClose} centered title={secret === null ? 'New token' : 'Copy the token now'}
       closeOnClickOutside={secret === null} closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {secret === null ? <TokenForm onMade={setSecret} onClose={onClose} /> : <TokenSecret secret={secret} onClose={onClose} />}
+      {secret === null
+        ? <TokenForm onMade={setSecret} onClose={onClose} />
+        : <TokenSecret secret={secret} onClose={onClose} />}
     </Modal>
   );
 }
@@ -30,7 +32,8 @@ function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onCl
   const [chosen, setChosen] = useState<Permission[]>(['ORG_CONTACT_VIEW']);
   const [lifetime, setLifetime] = useState('');
   const [error, setError] = useState<AppError | null>(null);
-  const nameProblem = error && (error.kind === 'conflict' || error.issues.some(({ field }) => field === 'name')) ? error : null;
+  const isAboutName = error?.kind === 'conflict' || error?.issues.some(({ field }) => field === 'name') === true;
+  const nameProblem = isAboutName ? error : null;
 
   async function make(): Promise<void> {
     try {
@@ -51,24 +54,30 @@ function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onCl
     >
       <Stack gap="md">
         <TextInput
-          label="Name" description="The program it is for." placeholder="backup script" required data-autofocus maxLength={100}
+          label="Name" description="The program it is for." placeholder="backup script" required data-autofocus
+          maxLength={100}
           value={name} error={nameProblem && nameMessage(nameProblem, name)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Checkbox.Group label="It may" value={chosen} onChange={(values) => setChosen(values as Permission[])}>
           <Stack gap={8} mt={8}>
             {offered.map((permission) => (
-              <Checkbox key={permission} value={permission} label={permissionWords[permission]} description={permission} />
+              <Checkbox
+                key={permission} value={permission} label={permissionWords[permission]} description={permission}
+              />
             ))}
           </Stack>
         </Checkbox.Group>
         <NativeSelect
-          label="It ends" data={[...lifetimes]} value={lifetime} onChange={(event) => setLifetime(event.currentTarget.value)}
+          label="It ends" data={[...lifetimes]} value={lifetime}
+          onChange={(event) => setLifetime(event.currentTarget.value)}
         />
         {error && !nameProblem && <p role="alert" className={classes.problem}>{error.message}</p>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || chosen.length === 0}>Make token</Button>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || chosen.length === 0}>
+            Make token
+          </Button>
         </Group>
       </Stack>
     </form>

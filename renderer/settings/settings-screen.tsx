@@ -11,7 +11,9 @@ import { SettingsSection } from './settings-section.tsx';
 import classes from './settings-screen.module.css';
 import { TokensSection } from './tokens-section.tsx';
 
-const themeWords: Readonly<Record<Settings['theme'], string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const themeWords: Readonly<Record<Settings['theme'], string>> = {
+  system: 'As the system', light: 'Light', dark: 'Dark',
+};
 const themeChoices = themes.map((theme) => ({ value: theme, label: themeWords[theme] }));
 
 /** Everything that can be set, each saved as soon as it is chosen. */

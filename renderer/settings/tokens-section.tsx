@@ -29,7 +29,10 @@ export function TokensSection(): ReactNode {
       {valid.length > 0 && (
         <ul className={classes.tokens}>{valid.map((token) => <TokenRow key={token.name} token={token} />)}</ul>
       )}
-      <Button className={classes.start ?? ''} variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+      <Button
+        className={classes.start ?? ''} variant="default" leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={() => setCreating(true)}
+      >
         New token
       </Button>
       {ended.length > 0 && (
@@ -40,7 +43,9 @@ export function TokensSection(): ReactNode {
               <li key={`${token.name} ${token.createdAt}`} className={classes.token}>
                 <span className={classes.tokenName} dir="auto">{token.name}</span>
                 <span className={classes.quiet}>
-                  {token.revokedAt !== null ? `revoked ${longTime(token.revokedAt)}` : `expired ${longTime(token.expiresAt ?? '')}`}
+                  {token.revokedAt === null
+                    ? `expired ${longTime(token.expiresAt ?? '')}`
+                    : `revoked ${longTime(token.revokedAt)}`}
                 </span>
               </li>
             ))}
@@ -69,9 +74,15 @@ function TokenRow({ token }: { token: Token }): ReactNode {
         <span>{token.permissions.map((permission) => permissionWords[permission]).join(', ')}</span>
         <span className={classes.quiet}>{used}, {expires}{token.rate === 0 ? ', no limit of requests' : ''}</span>
       </div>
-      <Button size="compact-sm" variant="default" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>Revoke</Button>
+      <Button
+        size="compact-sm" variant="default" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}
+      >
+        Revoke
+      </Button>
       {isAsking && (
-        <ConfirmDialog title={`Revoke “${token.name}”?`} confirm="Revoke" onConfirm={revoke} onClose={() => setAsking(false)}>
+        <ConfirmDialog
+          title={`Revoke “${token.name}”?`} confirm="Revoke" onConfirm={revoke} onClose={() => setAsking(false)}
+        >
           The program that uses it loses access at once. This cannot be undone, but you can make a new token.
         </ConfirmDialog>
       )}

@@ -15,8 +15,9 @@ export function blankRecord(id: string, addressId: string, at: string): ContactR
 
 /** Writes edits into a record; sets are not part of it. */
 export function assign(target: ContactRecord, edits: Edits): void {
-  for (const [field, value] of Object.entries({ ...edits.scalars, ...edits.address })) {
-    if (value !== undefined) Object.assign(target, { [field]: columnValue(value) });
+  const columns: Record<string, unknown> = target;
+  for (const values of [edits.scalars, edits.address]) {
+    for (const [field, value] of Object.entries(values ?? {})) if (value !== undefined) columns[field] = columnValue(value);
   }
   if (edits.imageId !== undefined) target.imageId = edits.imageId;
   if (edits.extra !== undefined) {

@@ -245,12 +245,15 @@ function linkStatements(db: Store['db'], set: SetField) {
 }
 
 /** The values a contact was created with, for its history: what was said, not what was left out. */
-function written(edits: Edits): Record<string, unknown> {
-  const { scalars, address, sets, extra, imageId } = edits;
-  const said = { ...scalars, ...prefixed(address), ...sets, extra: extra ?? null, imageId: imageId ?? null };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
-}
-
-function prefixed(address: Edits['address']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(address ?? {}).map(([field, value]) => [`contact.${field}`, value]));
+function written({ scalars, address, sets, extra, imageId }: Edits): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  const say = (field: string, value: unknown) => {
+    if (value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)) said[field] = value;
+  };
+  for (const [field, value] of Object.entries(scalars ?? {})) say(field, value);
+  for (const [field, value] of Object.entries(address ?? {})) say(`contact.${field}`, value);
+  for (const [set, ids] of Object.entries(sets ?? {})) say(set, ids);
+  say('extra', extra);
+  say('imageId', imageId);
+  return said;
 }

@@ -1,13 +1,16 @@
 import type { Socket } from 'node:net';
 
-/** Time for a request that is already on its way to arrive before a connection counts as idle. */
-const grace = 10;
+/** Time for a request that is already on its way to arrive before a connection counts as idle, in milliseconds. */
+const grace = 100;
+/** Time for an answer to a client that came when all others were being served, before it is turned away. */
+const patience = 5_000;
 /** So many times the limit may wait to be sorted out; what comes beyond is closed at once. */
 const overshoot = 16;
 
 interface Connection {
   serving: number;
   hasServed: boolean;
+  openedAt: number;
   idleSince: number;
 }
 
@@ -26,7 +29,7 @@ export interface Connections {
 
 /**
  * Keeps at most `limit` connections. When there are more, those go first that have never completed a request
- * (also when half of one has arrived), then those idle longest; when all are being served, the newest.
+ * (also when half of one has arrived), then those idle longest; when all are being served for long, the newest.
  */
 export function createConnections(limit: number, now: () => number = () => performance.now()): Connections {
   const connections = new Map<Socket, Connection>();
@@ -38,9 +41,20 @@ export function createConnections(limit: number, now: () => number = () => perfo
     const excess = connections.size - limit;
     if (excess <= 0) return;
     const all = [...connections];
-    const idle = all.filter(([, connection]) => connection.serving === 0).toSorted(byWorth);
-    const newest = all.filter(([, connection]) => connection.serving > 0).toReversed();
-    for (const [socket] of [...idle, ...newest].slice(0, excess)) socket.destroy();
+    const at = now();
+    const idle = all.filter(([, connection]) => connection.serving === 0).toSorted(byWorth).slice(0, excess);
+    const newest = all.filter(([, connection]) => connection.serving > 0).toReversed().slice(0, excess - idle.length);
+    const leaving = [
+      ...idle.filter(([, { idleSince }]) => at - idleSince >= grace),
+      ...newest.filter(([, { openedAt }]) => at - openedAt >= patience),
+    ];
+    for (const [socket] of leaving) socket.destroy();
+    if (leaving.length < excess) trimLater();
+  }
+
+  /** After the grace, and after what has arrived by then was read: a busy thread must not make a client look idle. */
+  function trimLater(): void {
+    trimming ??= setTimeout(() => setImmediate(trim), grace);
   }
 
   return {
@@ -49,9 +63,10 @@ export function createConnections(limit: number, now: () => number = () => perfo
         socket.destroy();
         return;
       }
-      connections.set(socket, { serving: 0, hasServed: false, idleSince: now() });
+      const at = now();
+      connections.set(socket, { serving: 0, hasServed: false, openedAt: at, idleSince: at });
       socket.once('close', () => connections.delete(socket));
-      if (connections.size > limit) trimming ??= setTimeout(trim, grace);
+      if (connections.size > limit) trimLater();
     },
     begin(socket) {
       const connection = connections.get(socket);

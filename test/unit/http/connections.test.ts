@@ -6,10 +6,9 @@ const sockets = (count: number) => Array.from({ length: count }, () => new Socke
 const open = (list: Socket[]) => list.map((socket) => !socket.destroyed);
 
 describe('connections beyond the limit', () => {
-  let time = 0;
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-  const connections = (limit: number) => createConnections(limit, () => (time += 1));
+  const connections = (limit: number) => createConnections(limit, () => Date.now());
 
   it('wait a moment, so that one whose request is on its way is not taken for idle', () => {
     const all = connections(2);
@@ -18,7 +17,7 @@ describe('connections beyond the limit', () => {
     burst.forEach((socket) => all.add(socket));
     expect(open([early, ...burst])).toEqual([true, true, true, true, true]);
     all.begin(early);
-    vi.runAllTimers();
+    vi.advanceTimersByTime(200);
     expect(open([early, ...burst])).toEqual([true, false, false, false, true]);
   });
 
@@ -28,21 +27,27 @@ describe('connections beyond the limit', () => {
     [first, second, third, silent].forEach((socket) => all.add(socket));
     for (const socket of [second, first, third]) {
       all.begin(socket);
+      vi.advanceTimersByTime(1);
       all.end(socket);
     }
-    vi.runAllTimers();
+    vi.advanceTimersByTime(1000);
     expect(open([first, second, third, silent])).toEqual([true, false, true, false]);
   });
 
-  it('when all are being served, the newcomers go', () => {
+  it('when all are being served, newcomers get their answer too, unless it takes long', () => {
     const all = connections(2);
-    const list = sockets(3);
+    const list = sockets(4) as [Socket, Socket, Socket, Socket];
     list.forEach((socket) => {
       all.add(socket);
       all.begin(socket);
     });
-    vi.runAllTimers();
-    expect(open(list)).toEqual([true, true, false]);
+    vi.advanceTimersByTime(2000);
+    expect(open(list)).toEqual([true, true, true, true]);
+    all.end(list[2]);
+    vi.advanceTimersByTime(1000);
+    expect(open(list)).toEqual([true, true, false, true]);
+    vi.advanceTimersByTime(5000);
+    expect(open(list)).toEqual([true, true, false, false]);
   });
 
   it('are closed at once when there are very many', () => {

@@ -69,11 +69,12 @@ function readKey(record: ImportRecord, key: string, value: unknown): boolean {
   return true;
 }
 
-/** Reads the nested address; answers what of it no field takes. */
+/** Reads the nested address; answers what of it no field takes. Its name, if it only repeats the contact's, says nothing. */
 function readAddress(record: ImportRecord, address: unknown): [string, unknown][] {
   const rest: [string, unknown][] = [];
   for (const [key, value] of Object.entries(objectOrNone(address))) {
     if (value === null || addressOwnedKeys.has(key)) continue;
+    if (key === 'name' && value === record.values.name) continue;
     if (addressKeys.has(key)) assign(record, `contact.${key}`, key as ValueKey, value);
     else rest.push([key, value]);
   }

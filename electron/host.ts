@@ -174,8 +174,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
         await housekeeping.close();
         if (config.api !== false) removeControl(dataDir);
         log.info('stopped');
-        log.flush();
         store.close();
+        await new Promise<void>((resolve) => log.flush(() => resolve()));
       },
     };
   } catch (error) {

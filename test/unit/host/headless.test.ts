@@ -33,6 +33,16 @@ test('a second host on the same profile names the process that has it, and exits
   await host.exited;
 });
 
+test('a port that another program has is said in one line, and ends the host with 1', async () => {
+  const host = await startHeadless(join(folder.path, 'first'));
+  const args = [headless, '--data-dir', join(folder.path, 'second'), '--port', new URL(host.url).port];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^Port \d+ is used by another program.*\n$/);
+  host.process.kill('SIGTERM');
+  await host.exited;
+});
+
 test('commands work the same with and without a running host, and the way to it is for this person only', async () => {
   const alone = await openBook(folder.path);
   const { id } = await alone.call('contact.create', { name: 'Ann' });

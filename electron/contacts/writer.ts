@@ -124,6 +124,8 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
     run(step, work) {
       let group = step.group;
       const changes: Change[] = [];
+      let live = 0;
+      let trashed = 0;
 
       function record(at: string, contactRecord: ContactRecord, kind: ChangeKind, entries: readonly Entry[]): void {
         if (!group) {
@@ -163,7 +165,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
           for (const set of setFields) for (const no of sets[set]) links[set].add.run(base.no, no);
           if (prepared) index.run(base.no, prepared.tokens + linkTokens(sets));
           else reindex(base, extra, sets);
-          counts.add(1, 0);
+          live += 1;
           record(at, base, 'created', [{ kind: 'created', field: null, old: null, new: written(edits) }]);
           return base;
         },
@@ -213,7 +215,8 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
           update.run(next);
           if (deleted) unindex.run(next.no);
           else reindex(next, parseExtra(next));
-          counts.add(deleted ? -1 : 1, deleted ? 1 : -1);
+          live += deleted ? -1 : 1;
+          trashed += deleted ? 1 : -1;
           const kind = deleted ? 'deleted' : 'restored';
           record(at, next, kind, [{ kind, field: 'deletedAt', old: current.deletedAt, new: next.deletedAt }]);
           return next;
@@ -222,13 +225,20 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         purge(current) {
           if (current.deletedAt === null) throw new AppError('conflict', `${current.name} is not in the trash`);
           remove.run(current.no);
-          counts.add(0, -1);
+          trashed -= 1;
           journal.erase(current.id);
           record(now(), current, 'purged', [{ kind: 'purged', field: null, old: null, new: null }]);
         },
       };
 
-      const result = store.transaction(() => work(edit), step.sliced ? 'later' : 'now');
+      const result = store.transaction(
+        () => {
+          const done = work(edit);
+          if (changes.length > 0) counts.add(live, trashed);
+          return done;
+        },
+        step.sliced ? 'later' : 'now',
+      );
       for (const change of changes) deps.announce(change);
       return result;
     },

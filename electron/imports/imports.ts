@@ -121,8 +121,9 @@ export function createImports(deps: ImportDeps): Imports {
       await runImport({ ...deps, jobs, staging, files }, state, { mapping, signal, onProgress: announcer(state) });
       state.report = { ...state.report, ...ended('done'), total: state.report.processed };
     } catch (error) {
-      state.report = { ...state.report, ...outcomeOf(error, signal.aborted) };
+      const outcome = outcomeOf(error, signal.aborted);
       if (!closing) await takeBack(state);
+      state.report = { ...state.report, ...outcome };
     }
     settle(state, isOwner);
   }

@@ -4,7 +4,7 @@ import { sendJson } from './answer.ts';
 import { gate, type HttpContext } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { createOpenApi } from './openapi.ts';
-import { pageHeaders } from './page-files.ts';
+import { pageHeaders } from '../page-files.ts';
 
 /** `/api/openapi.json` and `/api/docs`: they hold no data and need no token. */
 export function addDocRoutes(app: FastifyInstance, context: HttpContext, version: string): void {

@@ -53,24 +53,21 @@ export function purgeContacts(context: CommandContext, ids?: readonly string[]):
 
 export function undoLast(context: CommandContext): Promise<void> {
   return attempt(context, async () => {
-    tellUndone(context, 'Undone', await context.host.call('undo.undo', {}));
+    tellUndone(context, await context.host.call('undo.undo', {}));
   });
 }
 
 export function redoLast(context: CommandContext): Promise<void> {
   return attempt(context, async () => {
-    tellUndone(context, 'Done again', await context.host.call('undo.redo', {}));
+    tellUndone(context, await context.host.call('undo.redo', {}));
   });
 }
 
-function tellUndone({ notify }: CommandContext, verb: string, result: UndoResult): void {
-  if (result.group === null) {
-    notify({ message: verb === 'Undone' ? 'There is nothing to undo' : 'There is nothing to do again' });
-    return;
-  }
+/** Says in the host's words what was done, and what was left alone. */
+function tellUndone({ notify }: CommandContext, result: UndoResult): void {
   const kept = result.kept.length;
   const exception = kept === 0 ? '' : `; ${kept} ${kept === 1 ? 'field was' : 'fields were'} edited since and left alone`;
-  notify({ message: `${verb}: ${result.label}${exception}` });
+  notify({ message: `${result.label}${exception}` });
 }
 
 /** A person stays on the list when the contacts they look at are gone from it. */

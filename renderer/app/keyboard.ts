@@ -51,21 +51,37 @@ function findCommand(event: KeyboardEvent): Command | undefined {
   });
 }
 
-/** Runs the command of a pressed key, unless a dialog is open or a component took the key for itself. */
-export function handleKey(event: KeyboardEvent, context: CommandContext): void {
-  if (event.defaultPrevented || event.isComposing || context.store.getState().dialog !== null) return;
-  if (document.querySelector('[aria-modal=true], [role=menu], [role=listbox]') !== null) return;
+/** Whether a dialog or a list of choices is open. A closed list of choices may stay in the page, unseen. */
+function isSomethingOpen(): boolean {
+  const layers = document.querySelectorAll('[role=dialog], [role=menu], [role=listbox]');
+  return [...layers].some((layer) => layer.checkVisibility());
+}
+
+/** Runs the command of a pressed key, unless a component took the key for itself. */
+function handleKey(event: KeyboardEvent, context: CommandContext): void {
+  if (event.defaultPrevented || event.isComposing) return;
   const command = findCommand(event);
   if (!command || !isEnabled(command, context.store.getState())) return;
   event.preventDefault();
   void command.run(context, { shift: event.shiftKey });
 }
 
-/** Listens to the keyboard of the window. */
+/** Listens to the keyboard of the window. A key pressed while a dialog is open is for the dialog alone. */
 export function useKeyboard(context: CommandContext): void {
   useEffect(() => {
-    const listener = (event: KeyboardEvent): void => handleKey(event, context);
+    let isForDialog = false;
+    // Seen first, because Esc has closed the dialog by the time the key arrives at the window.
+    const look = (): void => {
+      isForDialog = context.store.getState().dialog !== null || isSomethingOpen();
+    };
+    const listener = (event: KeyboardEvent): void => {
+      if (!isForDialog) handleKey(event, context);
+    };
+    window.addEventListener('keydown', look, { capture: true });
     window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true });
+      window.removeEventListener('keydown', listener);
+    };
   }, [context]);
 }

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { fold } from '../../shared/text.ts';
 import { MarkedText } from '../contacts/marked-text.tsx';
 import { markWords, searchTerms } from '../contacts/marks.ts';
@@ -15,6 +15,8 @@ import classes from './palette.module.css';
 
 const [paletteStore, palette] = createSpotlight();
 const contactsShown = 8;
+/** Commands that make no sense where one has just opened the palette. */
+const keysOnly = new Set(['app.palette', 'app.back']);
 
 /** The command palette: every command, and the contacts found as you type. */
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
@@ -27,13 +29,16 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     { enabled: query.trim() !== '', keepPrevious: true },
   ).data?.items ?? [];
   const contacts = query.trim() === '' ? [] : found;
-  const matching = commands.filter((command) => !command.inList && command.id !== 'app.palette' && matches(command, query))
+  const matching = commands
+    .filter((command) => !command.inList && !keysOnly.has(command.id) && matches(command, query))
     .filter((command) => isEnabled(command, store.getState()));
   const terms = searchTerms(query);
 
+  const listRef = useRef<HTMLDivElement | null>(null);
+
   useEffect(() => palette.open(), []);
   const results = [...contacts, ...matching].map(({ id }) => id).join();
-  useEffect(selectFirstResult, [results]);
+  useEffect(() => selectFirst(listRef.current), [results]);
 
   const choose = (act: () => void): void => {
     onClose();
@@ -50,7 +55,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       scrollable
       maxHeight={420}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      classNames={{ actionsGroup: classes.group }}
+      classNames={{ actionsGroup: classes.group ?? '', search: classes.search ?? '' }}
       attributes={{ content: { 'aria-label': 'Commands and contacts' } }}
     >
       <Spotlight.Search
@@ -58,7 +63,12 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         placeholder="Find a command or a contact…"
         leftSection={<IconSearch size={17} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList
+        ref={(list: HTMLDivElement | null) => {
+          listRef.current = list;
+          selectFirst(list);
+        }}
+      >
         {contacts.length > 0 && (
           <Spotlight.ActionsGroup label="Contacts">
             {contacts.map((contact) => (
@@ -98,9 +108,8 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
 }
 
 /** Spotlight selects the first action when the text changes; the contacts arrive after that. */
-function selectFirstResult(): void {
-  const { listId } = paletteStore.getState();
-  const actions = document.getElementById(listId)?.querySelectorAll('[data-action]') ?? [];
+function selectFirst(list: HTMLElement | null): void {
+  const actions = list?.querySelectorAll('[data-action]') ?? [];
   for (const [order, action] of actions.entries()) action.toggleAttribute('data-selected', order === 0);
   paletteStore.updateState((state) => ({ ...state, selected: 0 }));
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCloudOff, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { Suspense, useRef, type ReactNode } from 'react';
 import { toAppError } from '../../shared/errors.ts';
@@ -34,6 +34,7 @@ export function ContactsScreen(): ReactNode {
   return (
     <div className={classes.columns}>
       <section className={classes.list} aria-label="Contacts">
+        <VisuallyHidden component="h1">Contacts</VisuallyHidden>
         <header className={classes.toolbar}>
           <div className={classes.search}><SearchBox searchRef={searchRef} /></div>
           <FilterBar pages={list.pages} />

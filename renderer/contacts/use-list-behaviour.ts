@@ -76,9 +76,12 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
     () => ({
       move(movement, extend) {
         const { list, rowsPerPage, reveal } = latest.current;
-        const next = moveCursor(cursorRef.current, movement, list.pages, rowsPerPage());
-        if (next === null) return;
         const { openContact, form, selection, select } = store.getState();
+        // From the contact that is looked at, though it may have been opened from elsewhere.
+        const openIndex = openContact === null || extend || follows.current ? undefined : list.pages.indexOf(openContact);
+        const from = openIndex === undefined ? cursorRef.current : { index: openIndex, id: openContact };
+        const next = moveCursor(from, movement, list.pages, rowsPerPage());
+        if (next === null) return;
         if (extend) void chooseRange(anchor.current, next.index);
         else {
           anchor.current = next.index;

@@ -5,8 +5,9 @@ import type { Contact } from '../../shared/contact.ts';
 import { useApp } from '../app/app-store.ts';
 import { restoreContacts } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
-import { longTime } from '../contacts/contact-words.ts';
+import { longTime, shortTime } from '../contacts/contact-words.ts';
 import { ListMessage } from '../contacts/list-message.tsx';
+import { useNow } from '../contacts/use-now.ts';
 import { useAnswer } from '../host/queries.ts';
 import { ContactFields } from './contact-fields.tsx';
 import classes from './contact-detail.module.css';
@@ -60,9 +61,10 @@ function LoadedDetail({ contact }: { contact: Contact }): ReactNode {
 
 function InTrash({ id, since }: { id: string; since: string }): ReactNode {
   const context = useCommandContext();
+  const now = useNow();
   return (
     <div className={classes.trashed} role="status">
-      <span>In the trash since {longTime(since)}</span>
+      <span title={longTime(since)}>In the trash since {shortTime(since, now)}</span>
       <Button
         size="compact-sm" variant="default"
         leftSection={<IconArrowBackUp size={15} aria-hidden />}

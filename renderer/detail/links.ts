@@ -30,7 +30,14 @@ type Place = Partial<Pick<Address, 'address' | 'address2' | 'postcode' | 'city' 
 export function addressLines(place: Place): string[] {
   const town = [place.postcode, place.city].filter(Boolean).join(' ');
   const townAndRegion = [town, place.regionCode].filter(Boolean).join(', ');
-  return [place.address, place.address2, townAndRegion, place.country].filter((line): line is string => Boolean(line));
+  const country = place.country && countryName(place.country);
+  return [place.address, place.address2, townAndRegion, country].filter((line): line is string => Boolean(line));
+}
+
+/** The name of a country in the person's language where it is kept as its code, 'SE'; else as it was typed. */
+function countryName(country: string): string {
+  if (!/^[A-Z]{2}$/.test(country)) return country;
+  return new Intl.DisplayNames(undefined, { type: 'region' }).of(country) ?? country;
 }
 
 /** Where an address is on OpenStreetMap: its coordinates, or else a search; null without either. */

@@ -65,6 +65,17 @@ describe('the keyboard', () => {
     await expect.poll(() => names()[1]).toBe(before[2]);
   });
 
+  test('closes what is open in front, and nothing behind it, with Escape', async () => {
+    await openWindow(fakeBook(300));
+    await row(names()[0] ?? '').click();
+    await expect.element(pane).toBeVisible();
+    await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Type' }).click();
+    await expect.element(page.getByRole('checkbox', { name: 'Vendor' })).toBeVisible();
+    await userEvent.keyboard('{Tab}{Escape}');
+    await expect.element(page.getByRole('checkbox', { name: 'Vendor' })).not.toBeInTheDocument();
+    await expect.element(pane).toBeVisible();
+  });
+
   test('is listed in the ? sheet, every key of it', async () => {
     await openWindow(fakeBook(300));
     await userEvent.keyboard('?');

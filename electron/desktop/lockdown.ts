@@ -1,9 +1,16 @@
 import type { App, Session, WebContents } from 'electron';
 
+/** What our own page may do besides showing itself: put what a person copies on the clipboard. */
+const granted = new Set(['clipboard-sanitized-write']);
+
 /** Every page of every window stays where it is: no navigation away, no new windows, no web views, no permissions. */
 export function lockDown(app: App, session: Session, pageOrigin: string): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(granted.has(permission) && isOwnPage(contents.getURL(), pageOrigin)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => granted.has(permission) && isOwnPage(origin, pageOrigin),
+  );
   session.setDevicePermissionHandler(() => false);
   app.on('web-contents-created', (_event, contents: WebContents) => {
     const stay = (event: { preventDefault: () => void }, url: string) => {

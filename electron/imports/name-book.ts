@@ -11,7 +11,12 @@ export interface NameBook {
   resolve(set: 'members' | 'projects', references: readonly Reference[]): { ids: string[]; unknown: string[] };
   /** What a tag, member or project of this id is called. */
   label(set: SetField, id: string): string;
+  /** The names of tags in the order in which a contact is read and exported with them. */
+  tagNames(ids: readonly string[]): string[];
 }
+
+/** A tag that a dry run would make comes after those there are. */
+const unknownTag = Number.MAX_SAFE_INTEGER;
 
 export function createNameBook(lists: Lists): NameBook {
   const tags = indexed(lists.tags, (tag) => [tag.name, fold(tag.name).trim()]);
@@ -23,6 +28,10 @@ export function createNameBook(lists: Lists): NameBook {
     tags: (no: number) => lists.tags.byNo(no)?.name,
     members: (no: number) => lists.members.byNo(no)?.fullName,
     projects: (no: number) => lists.projects.byNo(no)?.name,
+  };
+  const label = (set: SetField, id: string) => {
+    const no = lists[set].noOf(id);
+    return (no === undefined ? undefined : nameOf[set](no)) ?? id;
   };
   return {
     tagId: (name) => tags().get(name) ?? tags().get(fold(name).trim()),
@@ -36,10 +45,9 @@ export function createNameBook(lists: Lists): NameBook {
       }
       return { ids: [...ids], unknown };
     },
-    label(set, id) {
-      const no = lists[set].noOf(id);
-      return (no === undefined ? undefined : nameOf[set](no)) ?? id;
-    },
+    label,
+    tagNames: (ids) =>
+      ids.toSorted((a, b) => (lists.tags.noOf(a) ?? unknownTag) - (lists.tags.noOf(b) ?? unknownTag)).map((id) => label('tags', id)),
   };
 }
 

@@ -21,7 +21,7 @@ export function isOwnCard(target: Target, extra: Record<string, unknown>, names:
   const photo = card.properties.flatMap(({ params }) => params.find(([name]) => name === 'X-FIELDBOOK-PHOTO')?.[1] ?? [])[0];
   const contact = {
     ...record,
-    tags: target.idsOf('tags').map((id) => names.label('tags', id)),
+    tags: names.tagNames(target.idsOf('tags')),
     extra: parseExtra(record),
     photo: record.imageId !== null && photo !== undefined ? { mediaType: photo, base64: anyBytes } : undefined,
   };

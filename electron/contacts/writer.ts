@@ -73,6 +73,10 @@ export interface Counts {
   trashed(): number;
   /** Inside a transaction. */
   add(live: number, trashed: number): void;
+  /** How many live contacts carry each tag, by the tag's number. */
+  tagUses(): ReadonlyMap<number, number>;
+  /** After the commit. */
+  moveTags(moves: readonly (readonly [tagNo: number, by: number])[]): void;
   /** Grows with every change of any contact: says when something counted before may be wrong. */
   version(): number;
 }
@@ -126,6 +130,10 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
       const changes: Change[] = [];
       let live = 0;
       let trashed = 0;
+      const tagMoves: [tagNo: number, by: number][] = [];
+      const moveTags = (nos: readonly number[], by: number) => {
+        for (const no of nos) tagMoves.push([no, by]);
+      };
 
       function record(at: string, contactRecord: ContactRecord, kind: ChangeKind, entries: readonly Entry[]): void {
         if (!group) {
@@ -166,6 +174,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
           if (prepared) index.run(base.no, prepared.tokens + linkTokens(sets));
           else reindex(base, extra, sets);
           live += 1;
+          moveTags(sets.tags, 1);
           record(at, base, 'created', [{ kind: 'created', field: null, old: null, new: written(edits) }]);
           return base;
         },
@@ -196,6 +205,10 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
             for (const no of old) if (!wanted.includes(no)) links[set].remove.run(current.no, no);
             for (const no of wanted) if (!old.includes(no)) links[set].add.run(current.no, no);
             note(set, idsFrom(set, old), idsFrom(set, wanted));
+            if (set === 'tags' && current.deletedAt === null) {
+              moveTags(old, -1);
+              moveTags(wanted, 1);
+            }
             newLinks[set] = wanted;
           }
           if (entries.length === 0) return current;
@@ -217,6 +230,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
           else reindex(next, parseExtra(next));
           live += deleted ? -1 : 1;
           trashed += deleted ? 1 : -1;
+          moveTags(linkedNos(next, 'tags'), deleted ? -1 : 1);
           const kind = deleted ? 'deleted' : 'restored';
           record(at, next, kind, [{ kind, field: 'deletedAt', old: current.deletedAt, new: next.deletedAt }]);
           return next;
@@ -239,6 +253,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         },
         step.sliced ? 'later' : 'now',
       );
+      counts.moveTags(tagMoves);
       for (const change of changes) deps.announce(change);
       return result;
     },

@@ -69,15 +69,7 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
     'tag.list'(input) {
       const organization = input.where?.organizationId ?? input.organizationId;
       if (organization && organization !== profile.organizationId) return { items: [], total: 0 };
-      const uses = new Map(
-        store
-          .statement(
-            `select tag_no, count(*) from contact_tag join contact on contact.no = contact_no
-             where deleted_at is null group by tag_no`,
-          )
-          .raw()
-          .all() as [number, number][],
-      );
+      const uses = counts.tagUses();
       const items = lists.tags.all().map((tag) => ({
         ...tag,
         organization_contact_counter: uses.get(lists.tags.noOf(tag.id) ?? 0) ?? 0,

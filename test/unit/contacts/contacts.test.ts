@@ -150,6 +150,29 @@ describe('the change feed', () => {
   });
 });
 
+describe('a tag', () => {
+  test('counts the live contacts that carry it, through every change', async () => {
+    const tag = await book.call('tag.create', { name: 'VIP', color: '#f00' });
+    const uses = async () => (await book.call('tag.list', {})).items[0]?.organization_contact_counter;
+    const a = await book.call('contact.create', { name: 'A', tags: [{ id: tag.id }] });
+    const counted = [await uses()];
+    const b = await book.call('contact.create', { name: 'B', tags: [{ id: tag.id }] });
+    counted.push(await uses());
+    await book.call('contact.update', { id: b.id, tags: [] });
+    counted.push(await uses());
+    await book.call('undo.undo', {});
+    counted.push(await uses());
+    await book.call('contact.delete', { id: a.id });
+    counted.push(await uses());
+    await book.call('contact.update', { id: b.id, name: 'Bea', tags: [{ id: tag.id }] });
+    await book.call('contact.recover', { id: a.id });
+    counted.push(await uses());
+    await expect(book.call('contact.create', { name: 'C', tags: [{ id: tag.id }, { id: unknownId }] })).rejects.toThrow();
+    counted.push(await uses());
+    expect(counted).toEqual([1, 2, 1, 2, 1, 2, 2]);
+  });
+});
+
 describe('members', () => {
   test('are added and taken on many contacts without touching anything else', async () => {
     const member = await book.call('employee.create', { fullName: 'Eva Klein' });

@@ -14,6 +14,7 @@ import { version } from './version.ts';
 
 const root = join(import.meta.dirname, '..');
 const closeWithinMs = 1900;
+const parentCheckedEveryMs = 200;
 
 async function serve(): Promise<void> {
   const { values } = parseArgs({
@@ -56,10 +57,15 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
 }
 
 function stopOnSignals(host: Host): void {
-  // With its API switched off, nothing else would keep the process going.
-  const alive = setInterval(() => undefined, 3600_000);
+  const parent = process.ppid;
+  const isOfNpm = process.env['npm_lifecycle_event'] !== undefined;
+  // A signal to npm ends npm and its shell, but does not get here: the end of the parent says the same.
+  // With the API switched off, this timer is also what keeps the process going.
+  const watch = setInterval(() => {
+    if (isOfNpm && process.ppid !== parent) stop();
+  }, parentCheckedEveryMs);
   const stop = () => {
-    clearInterval(alive);
+    clearInterval(watch);
     setTimeout(() => process.exit(0), closeWithinMs).unref();
     void host.close().then(() => process.exit(0));
   };

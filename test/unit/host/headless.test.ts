@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBook } from '../../../electron/cli/open-book.ts';
 import { temporaryFolder } from '../support/book.ts';
@@ -12,6 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const headless = join(import.meta.dirname, '..', '..', '..', 'electron', 'headless.ts');
 
 test('the headless host says when it is ready, answers, and ends cleanly on SIGTERM and SIGINT', async () => {
@@ -21,6 +31,15 @@ test('the headless host says when it is ready, answers, and ends cleanly on SIGT
     host.process.kill(signal);
     expect(await host.exited).toBe(0);
   }
+});
+
+test('a host that npm started ends with npm, though npm passes no signal on', async () => {
+  const npm = spawn('npm', ['run', '-s', 'serve', '--', '--data-dir', folder.path, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: npm.stdout }), 'line')) as [string];
+  const { pid } = JSON.parse(line.replace('ready ', '')) as { pid: number };
+  npm.kill('SIGTERM');
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  expect(existsSync(join(folder.path, 'host.json'))).toBe(false);
 });
 
 test('a second host on the same profile names the process that has it, and exits 1', async () => {

@@ -30,11 +30,9 @@ async function whileSaturated(quick: boolean): Promise<Row[]> {
     };
     const rows: Row[] = [];
     for (const [name, requests] of Object.entries(loads)) {
-      const loading = applyLoad({ url: host.url, token, connections, seconds: quick ? 2 : 10, requests });
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      host.process.kill('SIGUSR2');
-      await loading;
-      host.process.kill('SIGUSR2');
+      const measure = () => host.process.kill('SIGUSR2');
+      await applyLoad({ url: host.url, token, connections, seconds: quick ? 2 : 10, requests }, measure);
+      measure();
       const { times } = JSON.parse(await host.nextLine()) as Probe;
       rows.push(latencyRow(`latency: IPC while ${connections} connections ask for ${name}`, times, 50));
     }

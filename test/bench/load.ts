@@ -1,8 +1,8 @@
 import autocannon from 'autocannon';
 
 /*
- * Sends requests as fast as they are answered, in a process of its own: a job as JSON on standard input, the result as
- * JSON on standard output.
+ * Sends requests as fast as they are answered, in a process of its own: a job as JSON on standard input; prints a
+ * line when it begins, and the result as JSON.
  */
 
 export interface LoadJob {
@@ -23,6 +23,7 @@ if (import.meta.main) {
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   const { url, token, connections, seconds, requests } = JSON.parse(Buffer.concat(chunks).toString()) as LoadJob;
   const authorization = `Bearer ${token}`;
+  process.stdout.write('begun\n');
   const result = await autocannon({
     url,
     connections,

@@ -63,16 +63,21 @@ export function createToken(dataDir: string): string {
   return execFileSync(process.execPath, [join(root, 'electron/cli/token.ts'), ...args], { encoding: 'utf8' }).trim();
 }
 
-/** Runs a load to its end, in a process of its own. */
-export async function applyLoad(job: LoadJob): Promise<LoadResult> {
-  return JSON.parse(await runProgram('test/bench/load.ts', [], JSON.stringify(job))) as LoadResult;
+/** Runs a load to its end, in a process of its own; `onBegin` is called when its requests begin. */
+export async function applyLoad(job: LoadJob, onBegin?: () => void): Promise<LoadResult> {
+  const output = await runProgram('test/bench/load.ts', [], JSON.stringify(job), onBegin);
+  return JSON.parse(output.replace(/^.*\n/, '')) as LoadResult;
 }
 
-/** Runs a program to its end and answers what it printed. Throws when it ends with another status than 0. */
-export async function runProgram(program: string, args: readonly string[], input = ''): Promise<string> {
+/**
+ * Runs a program to its end and answers what it printed; `onOutput` is called when it prints first.
+ * Throws when it ends with another status than 0.
+ */
+export async function runProgram(program: string, args: readonly string[], input = '', onOutput?: () => void): Promise<string> {
   const child = spawn(process.execPath, ['--expose-gc', join(root, program), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   child.stdin.end(input);
+  if (onOutput) child.stdout.once('data', onOutput);
   let output = '';
   for await (const chunk of child.stdout) output += String(chunk);
   const [status] = await exited;

@@ -118,7 +118,7 @@ export const contactChanges = z
   .partial();
 
 /** A new contact: like changes, with a name, and an id if the caller made one. */
-export const newContact = contactChanges.extend({ name, id: uuid.optional() });
+export const newContact = contactChanges.extend({ name, id: uuid.nullish() });
 
 export type ContactChanges = z.output<typeof contactChanges>;
 export type NewContact = z.output<typeof newContact>;
@@ -168,7 +168,13 @@ export const employeeEntity = z.object({
 });
 export type Employee = z.output<typeof employeeEntity>;
 
-export const projectEntity = z.object({ ...entityBase, name: z.string(), code: z.string().nullable() });
+export const projectEntity = z.object({
+  ...entityBase,
+  name: z.string(),
+  code: z.string().nullable(),
+  /** Empty, for Ever Gauzy's clients that ask for `projects.members`: who works on a project is not kept here. */
+  members: z.array(z.unknown()).optional(),
+});
 export type Project = z.output<typeof projectEntity>;
 
 export const invoiceEntity = z.object({

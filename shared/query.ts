@@ -46,11 +46,13 @@ export const filterColumns = {
   inviteStatus: z.enum(inviteStatuses, {
     error: `must be one of the following values: ${inviteStatuses.join(', ')}`,
   }),
-  budget: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/).transform(Number)], { error: 'must be a number' }),
+  budget: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i).transform(Number)], { error: 'must be a number' }),
   notes: text,
   imageUrl: text,
   isActive: flag,
   isArchived: flag,
+  archivedAt: text,
+  imageId: uuid,
   createdAt: text,
   updatedAt: text,
   name: text,
@@ -97,7 +99,7 @@ export const whereGroups = z.preprocess(
   z.array(where, { error: 'must be an object' }).max(20, 'must not have more than 20 groups'),
 );
 
-const direction = z.preprocess(
+export const direction = z.preprocess(
   (value) => (typeof value === 'string' ? value.toUpperCase() : value),
   z.enum(['ASC', 'DESC'], { error: 'must be ASC or DESC' }),
 );

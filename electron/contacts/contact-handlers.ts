@@ -115,12 +115,16 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       ...(changes.contact ? (['contact'] as const) : []),
     ]);
 
+  /** Filters, with the organization that may stand beside them: another one finds nothing. */
+  const within = (organizationId: string | null | undefined, groups: readonly Where[]): readonly Where[] =>
+    organizationId && organizationId !== profile.organizationId ? [{ organizationId }] : groups;
+
   return {
     'contact.find'(input) {
       const { employeeId, ...where } = input.data?.findInput ?? {};
       const members = employeeId === undefined ? where.members : [employeeId];
       const filter: Where = { ...where, ...(members === undefined ? {} : { members }) };
-      const condition = whereCondition([filter], lists, profile);
+      const condition = whereCondition(within(input.organizationId, [filter]), lists, profile);
       const total = totals(condition, 'live');
       const relations = input.data?.relations;
       const sql = `${selectContact} where ${liveness.live} and (${condition.sql}) and no > ? order by no limit ${streamed}`;
@@ -143,7 +147,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
     },
 
     'contact.paginate'(input) {
-      const condition = whereCondition(input.where ?? [], lists, profile);
+      const condition = whereCondition(within(input.organizationId, input.where ?? []), lists, profile);
       const state = input.withDeleted ? 'both' : 'live';
       const take = input.take ?? defaultTake;
       const records = store
@@ -205,7 +209,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       return { items, total };
     },
 
-    'contact.create': ({ id, ...changes }, { caller }) => written(create(caller, id, changes), changes),
+    'contact.create': ({ id, ...changes }, { caller }) => written(create(caller, id ?? undefined, changes), changes),
 
     'contact.update'({ id, ifMatch, ...changes }, { caller }) {
       checkScope(changes);
@@ -217,9 +221,11 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       checkScope(input);
       const member = input.member.id;
       if (lists.members.noOf(member) === undefined) throw invalidField('member', `has an unknown id: ${member}`);
+      for (const field of ['addedEntityIds', 'removedEntityIds'] as const) {
+        const unknown = input[field]?.find((id) => reader.find(id)?.deletedAt !== null);
+        if (unknown !== undefined) throw invalidField(field, `has an unknown id: ${unknown}`);
+      }
       const ids = [...new Set([...(input.addedEntityIds ?? []), ...(input.removedEntityIds ?? [])])];
-      const unknown = ids.find((id) => !reader.find(id));
-      if (unknown !== undefined) throw invalidField('addedEntityIds', `has an unknown id: ${unknown}`);
       const removed = new Set(input.removedEntityIds ?? []);
       await changeAll(caller, `Changed the members of ${ids.length} contacts`, ids, (edit, record) => {
         const others = edit.idsOf(record, 'members').filter((id) => id !== member);

@@ -52,6 +52,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
       if (tags) entity.tags = pick(tags.get(record.no), lists.tags.byNo);
       if (members) entity.members = pick(members.get(record.no), lists.members.byNo);
       if (projects) entity.projects = pick(projects.get(record.no), lists.projects.byNo);
+      if (asked.has('projects.members')) entity.projects = entity.projects?.map((project) => ({ ...project, members: [] })) ?? [];
       if (asked.has('invoices')) {
         const rows = invoicesOf.all(record.no) as (typeof invoice.$inferSelect)[];
         entity.invoices = rows.map(({ no: _no, contactNo: _contactNo, ...row }) => ({ ...standing, ...row }));

@@ -1,9 +1,12 @@
+import type { Employee, Project, Tag } from '../../shared/contact.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ListQuery } from '../../shared/operations/lists.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Profile } from '../contacts/record.ts';
 import type { Counts } from '../contacts/writer.ts';
 import type { Store } from '../store/open.ts';
 import { insertEmployee, insertProject, insertTag, type List, type Lists } from './lists.ts';
+import { select } from './select.ts';
 
 export interface ListDeps {
   store: Store;
@@ -44,10 +47,8 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
     }
   }
 
-  /** One page of a list; a filter by another organization finds nothing. */
-  function pageOf<E>(list: List<E>, input: { where?: Record<string, unknown> | undefined; take?: number | undefined; skip?: number | undefined }) {
-    const organization = input.where?.organizationId;
-    const all = organization === undefined || organization === profile.organizationId ? list.all() : [];
+  function pageOf<E extends Tag | Employee | Project>(list: List<E>, input: ListQuery) {
+    const all = select(list.all(), input, profile);
     const take = input.take ?? defaultTake;
     const start = take * ((input.skip ?? 1) - 1);
     return { items: all.slice(start, start + take), total: all.length };
@@ -67,10 +68,8 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
 
   return {
     'tag.list'(input) {
-      const organization = input.where?.organizationId ?? input.organizationId;
-      if (organization && organization !== profile.organizationId) return { items: [], total: 0 };
       const uses = counts.tagUses();
-      const items = lists.tags.all().map((tag) => ({
+      const items = select(lists.tags.all(), input, profile).map((tag) => ({
         ...tag,
         organization_contact_counter: uses.get(lists.tags.noOf(tag.id) ?? 0) ?? 0,
       }));
@@ -78,8 +77,7 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
     },
 
     'tag.level'(input) {
-      const foreign = input.organizationId && input.organizationId !== profile.organizationId;
-      const items = foreign ? [] : lists.tags.all().map((tag) => ({ ...tag, fullIconUrl: tag.icon }));
+      const items = select(lists.tags.all(), input, profile).map((tag) => ({ ...tag, fullIconUrl: tag.icon }));
       return { items, total: items.length };
     },
 
@@ -112,11 +110,10 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
       return { raw: [], affected: 1 };
     },
 
-    'employee.list': (input) => ({ ...pageOf(lists.members, input) }),
+    'employee.list': (input) => pageOf(lists.members, input),
 
     'employee.members'(input) {
-      const foreign = input.organizationId && input.organizationId !== profile.organizationId;
-      const items = foreign ? [] : lists.members.all().map(({ id, fullName, user }) => ({ id, fullName, user }));
+      const items = select(lists.members.all(), input, profile).map(({ id, fullName, user }) => ({ id, fullName, user }));
       return { items, total: items.length };
     },
 
@@ -130,7 +127,7 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
       });
     },
 
-    'project.list': (input) => ({ ...pageOf(lists.projects, input) }),
+    'project.list': (input) => pageOf(lists.projects, input),
 
     'project.create'(input) {
       checkScope(input);

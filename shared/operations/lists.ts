@@ -1,19 +1,45 @@
 import { z } from 'zod';
 import { employeeEntity, projectEntity, tagEntity, text, uuid, email } from '../contact.ts';
 import { operation } from '../operation.ts';
-import { relationList, wholeNumber } from '../query.ts';
+import { direction, flag, relationList, wholeNumber } from '../query.ts';
 import { deleteResult, page, scope, updateResult } from './common.ts';
 
 const required = text.refine((value) => value.trim() !== '', { error: 'should not be empty' });
 const optional = text.nullish();
 
-const listQuery = z.object({
-  where: z.record(z.string(), z.unknown(), { error: 'must be an object' }).optional(),
-  relations: z.union([relationList, z.array(z.string())]).optional(),
-  take: wholeNumber(1, 100).optional(),
-  skip: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
-  ...scope,
-});
+/** Filters of a list, all of which must hold. A name is searched for in any case; `fullName` is that of an employee. */
+const listWhere = z
+  .strictObject({
+    id: uuid,
+    name: text,
+    fullName: text,
+    isActive: flag,
+    isArchived: flag,
+    tenantId: uuid,
+    organizationId: uuid,
+    tenant: z.strictObject({ id: uuid }),
+    organization: z.strictObject({ id: uuid }),
+  }, { error: 'must be an object' })
+  .partial();
+
+const listOrder = z
+  .strictObject({ id: direction, name: direction, fullName: direction, createdAt: direction, updatedAt: direction })
+  .partial();
+
+const listQuery = z
+  .object({
+    where: listWhere.optional(),
+    order: listOrder.optional(),
+    relations: z.union([relationList, z.array(z.string())]).optional(),
+    take: wholeNumber(1, 100).optional(),
+    skip: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+    ...scope,
+  })
+  .refine((input) => input.skip === undefined || input.take !== undefined, {
+    path: ['take'],
+    error: 'is needed where skip is given',
+  });
+export type ListQuery = z.output<typeof listQuery>;
 
 /** A tag with the number of contacts that carry it. */
 export const tagWithCount = tagEntity.extend({ organization_contact_counter: z.number() });
@@ -31,7 +57,7 @@ export const listOperations = {
   'tag.list': operation({
     summary: 'All tags, with the number of contacts that carry each.',
     access: 'view',
-    input: z.object({ where: listQuery.shape.where, ...scope }),
+    input: z.object({ where: listWhere.optional(), ...scope }),
     output: page(tagWithCount),
     rest: { method: 'GET', path: '/tags', status: 200 },
   }),

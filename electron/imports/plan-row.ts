@@ -116,7 +116,7 @@ function compare({ book, names }: Planning, target: Target, { row, members, proj
   };
   const known = parseExtra(record);
   const merged = Object.keys(extra).length === 0 ? known : mergeExtra(known, extra);
-  const isNew = merged !== null && !isDeepStrictEqual(merged, known) && !isOwnCard(target, extra, names);
+  const isNew = merged !== null && !isDeepStrictEqual(merged, known) && !isOwnCard(target, extra, row.photo, names);
   return {
     values,
     added: { tags: missing('tags', tags), members: missing('members', members), projects: missing('projects', projects) },

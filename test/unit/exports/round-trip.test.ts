@@ -42,9 +42,9 @@ const random = (seed: number) => fc.sample(edits, { numRuns: 60, seed });
 /** A book with contacts of every kind, some of them with tags, members, projects and pictures. */
 function filledBook(seed: number): TestBook {
   const book = openBook();
-  const tags = tagNames.map(book.addTag);
-  const members = ['Eva; Stein', 'Jürgen "J" Groß'].map(book.addMember);
-  const projects = ['Roof, new', 'Cellar'].map(book.addProject);
+  const tags = tagNames.map((name) => book.addTag(name));
+  const members = ['Eva; Stein', 'Jürgen "J" Groß'].map((name) => book.addMember(name));
+  const projects = ['Roof, new', 'Cellar'].map((name) => book.addProject(name));
   for (const [index, contact] of random(seed).entries()) {
     const some = (ids: string[]) => ids.filter((_, place) => (index >> place) % 2 === 1);
     // A card has one picture: a contact's own comes before the address of another.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openBook, owner, pieces, profileFolder, textOf, token } from './support.ts';
+import { openBook, owner, pieces, profileFolder, sorted, textOf, token } from './support.ts';
 
 const people = 'Name,E-mail\nAnn,ann@example.org\n';
 const filesOf = (dataDir: string) => (existsSync(join(dataDir, 'imports')) ? readdirSync(join(dataDir, 'imports')) : []);
@@ -70,7 +70,7 @@ describe('a file that is taken in', () => {
       utimesSync(join(imports, name), time, time);
     }
     openBook(dir);
-    expect(filesOf(dir).toSorted()).toEqual(['a.failed.csv', 'new']);
+    expect(sorted(filesOf(dir))).toEqual(['a.failed.csv', 'new']);
   });
 });
 

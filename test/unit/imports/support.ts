@@ -42,8 +42,8 @@ export function profileFolder(): string {
 }
 
 /** A real book in a folder, with the services that imports and exports need, and words to speak of it in tests. */
-export function openBook(dataDir = profileFolder(), clock: () => Date = () => new Date()) {
-  const now = () => clock().toISOString();
+export function openBook(dataDir = profileFolder(), milliseconds?: () => number) {
+  const now = () => new Date().toISOString();
   const newId = randomUUID;
   const region = () => 'DE';
   const store = openStore(dataDir, migrationsDir);
@@ -58,7 +58,7 @@ export function openBook(dataDir = profileFolder(), clock: () => Date = () => ne
   events.subscribe((event) => announced.push(event));
   const announce = (change: Extract<HostEvent, { type: 'change' }>['change']) => events.publish({ type: 'change', change });
   const writer = createContactWriter({ store, journal, lists, counts, now, newId, region, announce });
-  const slices = createSlices();
+  const slices = createSlices(milliseconds);
   const undo = createUndo(journal, writer, slices);
   const images = createImages(store, now, newId);
   const search = createSearch(store, lists);
@@ -154,7 +154,7 @@ export async function textOf(download: Download): Promise<string> {
 /** What a contact says, without what the book notes itself. */
 export function said(contact: Contact) {
   const { contact: address, tags = [], members = [], projects = [], extra, ...own } = contact;
-  const names = (list: readonly { name?: string; fullName?: string }[]) => list.map(({ name, fullName }) => fullName ?? name).toSorted((a = '', b = '') => (a < b ? -1 : 1));
+  const names = (list: readonly { name?: string; fullName?: string }[]) => sorted(list.map(({ name, fullName }) => fullName ?? name ?? ''));
   const { name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus } = own;
   const { firstName, lastName, website, city, postcode, country, regionCode, fax, fiscalInformation, latitude, longitude } = address ?? {};
   return {
@@ -163,5 +163,8 @@ export function said(contact: Contact) {
     tags: names(tags), members: names(members), projects: names(projects), extra,
   };
 }
+
+/** Texts in the order of their characters. */
+export const sorted = (texts: readonly string[]) => texts.toSorted((a, b) => (a < b ? -1 : 1));
 
 export const matches = ['uid', 'email', 'phone', 'name'] as const satisfies readonly MatchKey[];

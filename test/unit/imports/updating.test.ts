@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openBook } from './support.ts';
+import { openBook, said, sorted } from './support.ts';
 
 const card = (...lines: string[]) => ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n');
 
@@ -15,7 +15,7 @@ describe('an update', () => {
     expect(ann).toMatchObject({ id, rev: 2, primaryPhone: '+49 30 1', notes: 'mine' });
     expect(ann.contact).toMatchObject({ city: 'Hamburg', country: 'Germany' });
     const changed = book.journal.history(id, 10).items.filter(({ kind }) => kind === 'updated');
-    expect(changed.map(({ field, actor }) => [field, actor]).toSorted()).toEqual([['contact.city', 'import'], ['contact.country', 'import']]);
+    expect(sorted(changed.map(({ field, actor }) => `${field} by ${actor}`))).toEqual(['contact.city by import', 'contact.country by import']);
   });
 
   it('adds tags to those a contact has, in any case of their names, and makes the missing ones once', async () => {
@@ -24,8 +24,8 @@ describe('an update', () => {
     const friend = book.addTag('Friend');
     book.create({ scalars: { name: 'Ann', primaryEmail: 'ann@example.org' }, sets: { tags: [friend] } });
     await book.import('Name,E-mail,Tags\nAnn,ann@example.org,"vip, Café"\nBob,bob@example.org,"CAFE; vip"\n');
-    expect(book.named('Ann').tags?.map(({ name }) => name).toSorted()).toEqual(['Café', 'Friend', 'VIP']);
-    expect(book.named('Bob').tags?.map(({ name }) => name).toSorted()).toEqual(['Café', 'VIP']);
+    expect(said(book.named('Ann')).tags).toEqual(['Café', 'Friend', 'VIP']);
+    expect(said(book.named('Bob')).tags).toEqual(['Café', 'VIP']);
     expect(book.named('Bob').tags?.some(({ id }) => id === vip)).toBe(true);
     expect(book.lists.tags.all()).toHaveLength(3);
     expect(book.announced).toContainEqual({ type: 'lists' });

@@ -31,19 +31,55 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const contacts = query.trim() === '' ? [] : found;
   const matching = commands
     .filter((command) => !command.inList && !keysOnly.has(command.id) && matches(command, query))
-    .filter((command) => isEnabled(command, store.getState()));
+    .filter((command) => isEnabled(command, store.getState()))
+    .toSorted((a, b) => Number(isCalled(b, query)) - Number(isCalled(a, query)));
+  // Who types a command by its name means it, though contacts have the word somewhere as well.
+  const commandsFirst = matching.some((command) => isCalled(command, query));
   const terms = searchTerms(query);
 
   const listRef = useRef<HTMLDivElement | null>(null);
 
   useEffect(() => palette.open(), []);
   const results = [...contacts, ...matching].map(({ id }) => id).join();
-  useEffect(() => selectFirst(listRef.current), [results]);
+  useEffect(() => selectFirst(listRef.current), [results, commandsFirst]);
 
   const choose = (act: () => void): void => {
     onClose();
     act();
   };
+
+  const contactGroup = contacts.length > 0 && (
+    <Spotlight.ActionsGroup label="Contacts">
+      {contacts.map((contact) => (
+        <Spotlight.Action
+          key={contact.id}
+          onClick={() => choose(() => {
+            store.getState().goTo('contacts');
+            store.getState().openContactPane(contact.id);
+          })}
+        >
+          <span className={classes.action}>
+            <bdi className={classes.name}><MarkedText stretches={markWords(contact.name, terms)} /></bdi>
+            <bdi className={classes.more}>{contact.primaryEmail ?? contact.primaryPhone ?? contact.city}</bdi>
+          </span>
+        </Spotlight.Action>
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+  const commandGroup = matching.length > 0 && (
+    <Spotlight.ActionsGroup label="Commands">
+      {matching.map((command) => (
+        <Spotlight.Action key={command.id} onClick={() => choose(() => void command.run(context, { shift: false }))}>
+          <span className={classes.action}>
+            <span className={classes.name}>{command.title}</span>
+            <span className={classes.keys}>
+              {keyParts(command.keys?.[0] ?? '').map((part) => part && <Kbd key={part} size="xs">{part}</Kbd>)}
+            </span>
+          </span>
+        </Spotlight.Action>
+      ))}
+    </Spotlight.ActionsGroup>
+  );
 
   return (
     <Spotlight.Root
@@ -69,38 +105,9 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
           selectFirst(list);
         }}
       >
-        {contacts.length > 0 && (
-          <Spotlight.ActionsGroup label="Contacts">
-            {contacts.map((contact) => (
-              <Spotlight.Action
-                key={contact.id}
-                onClick={() => choose(() => {
-                  store.getState().goTo('contacts');
-                  store.getState().openContactPane(contact.id);
-                })}
-              >
-                <span className={classes.action}>
-                  <bdi className={classes.name}><MarkedText stretches={markWords(contact.name, terms)} /></bdi>
-                  <bdi className={classes.more}>{contact.primaryEmail ?? contact.primaryPhone ?? contact.city}</bdi>
-                </span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {matching.length > 0 && (
-          <Spotlight.ActionsGroup label="Commands">
-            {matching.map((command) => (
-              <Spotlight.Action key={command.id} onClick={() => choose(() => void command.run(context, { shift: false }))}>
-                <span className={classes.action}>
-                  <span className={classes.name}>{command.title}</span>
-                  <span className={classes.keys}>
-                    {keyParts(command.keys?.[0] ?? '').map((part) => part && <Kbd key={part} size="xs">{part}</Kbd>)}
-                  </span>
-                </span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
+        {commandsFirst && commandGroup}
+        {contactGroup}
+        {!commandsFirst && commandGroup}
         {contacts.length + matching.length === 0 && <Spotlight.Empty>Nothing found</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -117,4 +124,9 @@ function selectFirst(list: HTMLElement | null): void {
 function matches(command: Command, query: string): boolean {
   const title = fold(`${command.title} ${command.group}`);
   return fold(query).split(/\s+/).every((part) => title.includes(part));
+}
+
+/** Whether the query is the name of the command, or its first word. */
+function isCalled(command: Command, query: string): boolean {
+  return `${fold(command.title)} `.startsWith(`${fold(query.trim())} `);
 }

@@ -29,7 +29,7 @@ interface ContactFormBodyProps {
 /** The form itself, once it is known what it starts from. */
 export function ContactFormBody({ contactKey, start, locale, onClose }: ContactFormBodyProps): ReactNode {
   const host = useHost();
-  const { notify } = useCommandContext();
+  const { notify, list } = useCommandContext();
   const root = useRef<HTMLFormElement>(null);
   const banner = useRef<HTMLDivElement>(null);
   const session = useMemo(
@@ -59,7 +59,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
 
   async function save(): Promise<void> {
     if (await session.save()) {
-      onClose(form.id);
+      close(form.id);
       return;
     }
     const { form: after } = session.store.getState();
@@ -68,13 +68,19 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
     else if (field) root.current?.querySelector<HTMLElement>(`[data-field=${field}]`)?.focus();
   }
 
+  /** The keyboard goes on in the list. */
+  function close(savedId?: string): void {
+    onClose(savedId);
+    list()?.focus();
+  }
+
   /** What is kept as a draft is not lost; only what could not be kept is asked about. */
   function leave(): void {
     if (changed && !isKept) {
       setLeaving(true);
       return;
     }
-    onClose();
+    close();
     if (changed) notify({ message: 'What you typed is kept as a draft.' });
   }
 
@@ -131,7 +137,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
         <Button variant="default" onClick={leave}>Close</Button>
         {changed && <DiscardButton onDiscard={discard} />}
       </footer>
-      {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={() => onClose()} />}
+      {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={() => close()} />}
     </form>
   );
 }

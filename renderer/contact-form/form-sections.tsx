@@ -143,7 +143,8 @@ export function NotesSection({ control }: SectionProps): ReactNode {
     <Section title="Notes">
       <Textarea
         {...textProps(control, 'notes')}
-        label={<span className={classes.hidden}>Notes</span>}
+        label={undefined}
+        aria-label="Notes"
         className={classes.wide ?? ''}
         autosize
         minRows={3}

@@ -1,5 +1,5 @@
 import { CheckIcon, Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
-import { useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { toAppError } from '../../shared/errors.ts';
 import { fold } from '../../shared/text.ts';
 import classes from './contact-form.module.css';
@@ -30,6 +30,10 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
   const { label, placeholder, field, options, value, onChange, onCreate } = props;
   const [search, setSearch] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const latestValue = useRef(value);
+  useLayoutEffect(() => {
+    latestValue.current = value;
+  });
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
 
   const wanted = fold(search.trim());
@@ -38,6 +42,13 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
   const chosen = value.map((id) => options.find((option) => option.id === id)?.label ?? '…').join(', ');
   const canCreate = isNew && onCreate !== undefined;
 
+  // What is typed is taken with Enter: the first that is found, or else what can be made.
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  useEffect(() => {
+    if (search.trim() === '') resetSelectedOption();
+    else selectFirstOption();
+  }, [search, selectFirstOption, resetSelectedOption]);
+
   function toggle(id: string): void {
     onChange(value.includes(id) ? value.filter((other) => other !== id) : [...value, id]);
     setSearch('');
@@ -45,12 +56,15 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
 
   async function create(): Promise<void> {
     if (!onCreate) return;
+    const typed = search.trim();
     setProblem(null);
+    // A person types and chooses on while it is made.
+    setSearch('');
     try {
-      const made = await onCreate(search.trim());
-      setSearch('');
-      onChange([...value, made.id]);
+      const made = await onCreate(typed);
+      onChange([...latestValue.current, made.id]);
     } catch (thrown) {
+      setSearch((since) => since || typed);
       setProblem(toAppError(thrown).message);
     }
   }
@@ -90,7 +104,6 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
                 onChange={(event) => {
                   setSearch(event.currentTarget.value);
                   combobox.openDropdown();
-                  combobox.updateSelectedOptionIndex();
                 }}
                 onKeyDown={onKeyDown}
               />

@@ -1,6 +1,7 @@
 import { Avatar, Button, FileButton, Group, Text } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
+import { initials } from '../contacts/contact-words.ts';
 import { useAnswer } from '../host/queries.ts';
 import classes from './contact-form.module.css';
 import type { ImageChange } from './form-state.ts';
@@ -55,7 +56,9 @@ export function ImageField({ contactId, name, hasImage, image, onChange }: Image
 
   return (
     <div className={classes.image} data-over={isOver || undefined} {...dropTarget}>
-      <Avatar src={shown ? dataUrl(shown) : null} alt="" name={name.trim()} color="initials" size={64} radius={64} />
+      <Avatar src={shown ? dataUrl(shown) : null} alt="" color="pine" size={64}>
+        {name.trim() === '' ? null : initials(name)}
+      </Avatar>
       <div className={classes.imageActions}>
         <Group gap={6}>
           <FileButton accept={imageAccept} onChange={(file) => void take(file)}>

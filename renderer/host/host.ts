@@ -37,7 +37,7 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
       throw new AppError('unavailable', 'Fieldbook does not answer.');
     }
     // A host that was started anew in the meantime does not know this window any more.
-    onReachable(envelope.ok || !['unavailable', 'unauthorized'].includes(envelope.error.kind));
+    onReachable(envelope.ok || envelope.error.kind !== 'unauthorized');
     if (envelope.ok) return envelope.value;
     throw fromWire(envelope.error);
   }

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { AppError } from '../../shared/errors.ts';
 import { ContactForm } from '../../renderer/contact-form/contact-form.tsx';
 import { formBridge, type Answers } from './support/form-bridge.ts';
-import { ann, annId, formBook } from './support/form-book.ts';
+import { ann, annId, formBook, tag } from './support/form-book.ts';
 import { show } from './support/show.tsx';
 
 function openForm(contactKey: string, more: Answers = {}, contact = contactKey === 'new' ? null : ann()) {
@@ -101,6 +101,30 @@ describe('the form', () => {
     await expect.poll(() => onClose.mock.calls.length).toBe(1);
     expect(bridge.inputs('tag.create')[0]?.color).toMatch(/^#[0-9a-f]{6}$/);
     expect(book.contact?.tags?.map((tag) => tag.name)).toEqual(['Harbour', 'Winter fair']);
+  });
+
+  test('takes with Enter the tag that is typed, new or known, while another one is still being made', async () => {
+    let make = (): void => undefined;
+    const { book, onClose } = openForm(annId, {
+      'tag.create': async ({ name, color }) => {
+        await new Promise<void>((resolve) => {
+          make = resolve;
+        });
+        const made = tag(3, name, color);
+        book.tags.push(made);
+        return made;
+      },
+    });
+    await page.getByRole('combobox', { name: 'Tags' }).click();
+    await userEvent.keyboard('Winter fair{Enter}');
+    await expect.element(page.getByRole('combobox', { name: 'Tags' })).toHaveValue('');
+    await userEvent.keyboard('supp{Enter}');
+    make();
+    await expect.element(page.getByRole('combobox', { name: 'Tags' }))
+      .toHaveAttribute('aria-description', 'Chosen: Harbour, Supplier, Winter fair');
+    await userEvent.keyboard('{Control>}s{/Control}');
+    await expect.poll(() => onClose.mock.calls.length).toBe(1);
+    expect(book.contact?.tags?.map((tag) => tag.name)).toEqual(['Harbour', 'Supplier', 'Winter fair']);
   });
 
   test('Esc closes an open list of choices first, and the form next', async () => {

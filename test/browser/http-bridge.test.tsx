@@ -64,7 +64,9 @@ describe('a window in a browser', () => {
     await expect(host.call('undo.peek', {})).rejects.toMatchObject({ kind: 'unavailable' });
     serve(() => value({ undo: null, redo: null }));
     await host.call('undo.peek', {});
-    expect(heard).toEqual([false, true]);
+    serve(() => Response.json({ ok: false, error: { kind: 'unavailable', message: 'Port 4791 is used', issues: [] } }));
+    await expect(host.call('settings.update', { apiPort: 4791 })).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(heard).toEqual([false, true, true]);
   });
 
   test('sends a file whole, with an input of any script, and tells how far it is', async () => {

@@ -88,6 +88,14 @@ describe('settings', () => {
     await expect.element(page.getByText('Port 4780 is used by another program.')).toBeVisible();
   });
 
+  test('a port that another program has is refused at its field, and the window stays in touch', async () => {
+    const message = 'Port 4791 is used by another program.';
+    openSettings({ 'settings.update': () => Promise.reject(new AppError('unavailable', message)) });
+    await page.getByLabelText('Port').fill('4791');
+    await button('Use this port').click();
+    await expect.element(page.getByLabelText('Port')).toHaveAccessibleDescription(message);
+  });
+
   test('show the data folder and the versions', async () => {
     openSettings();
     await expect.element(page.getByText('/home/ann/.config/Fieldbook')).toBeVisible();

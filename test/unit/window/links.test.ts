@@ -33,4 +33,10 @@ describe('a contact can be followed out of the window', () => {
     expect(addressLines({ address: '12 Harbour Street', city: 'Lisbon', postcode: null, country: 'Portugal' }))
       .toEqual(['12 Harbour Street', 'Lisbon', 'Portugal']);
   });
+
+  test('a country that is kept as its code is shown by its name', () => {
+    const name = new Intl.DisplayNames(undefined, { type: 'region' }).of('SE');
+    expect(addressLines({ city: 'Örebro', country: 'SE' })).toEqual(['Örebro', name]);
+    expect(addressLines({ country: 'Se' })).toEqual(['Se']);
+  });
 });

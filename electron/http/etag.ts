@@ -8,6 +8,12 @@ export function strongTag(rev: number): string {
   return `"${rev}"`;
 }
 
+/** The strong ETag of an answer that has a revision. */
+export function revisionTag(value: unknown): string | undefined {
+  const rev = typeof value === 'object' && value !== null && 'rev' in value ? value.rev : undefined;
+  return typeof rev === 'number' ? strongTag(rev) : undefined;
+}
+
 /** The weak ETag of an answer's content. */
 export function weakTag(body: string): string {
   return `W/"${hash('sha1', body, 'base64url')}"`;

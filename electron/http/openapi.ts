@@ -126,7 +126,7 @@ function describe(route: RestRoute, schemas: SchemaWriter): OpenApiOperation {
     parameters.push(...fields.map(([field, schema]) => queryParameter(field, schema, required.includes(field))));
   }
   if (rest.method === 'GET') parameters.push(header('IfNoneMatch'));
-  if (rest.method === 'POST' && !takesFile) parameters.push(header('IdempotencyKey'));
+  if (rest.method === 'POST') parameters.push(header('IdempotencyKey'));
   if (rest.ifMatch) parameters.push(header('IfMatch'));
   parameters.push(header('TenantId'));
 

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AppError, errorBody, toAppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Download, Operation, RestBinding } from '../../shared/operation.ts';
 import { operationOf, operations, type OperationName } from '../../shared/operations/index.ts';
 import { sendJson } from './answer.ts';
+import { keepAnswer, sendReplay } from './answer-once.ts';
 import { assertStillLive, gate, queryOf, sessionOf, type HttpContext } from './context.ts';
 import { sendDownload } from './download.ts';
-import { isNotModified, strongIfMatch, strongTag, weakTag } from './etag.ts';
-import { hashRequest, idFromKey, scopedKey, type StoredAnswer } from './idempotency-store.ts';
+import { isNotModified, revisionTag, strongIfMatch, weakTag } from './etag.ts';
+import { hashRequest, idFromKey, scopedKey } from './idempotency-store.ts';
 import { assertJsonType, hasBody, parseJsonObject, readBody } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
 import { assertBodyScope, assertQueryScope, assertTenantHeader } from './scope.ts';
@@ -114,49 +115,19 @@ interface KeyedRequest {
 
 /** Does a request under its Idempotency-Key, or answers it as it was answered before. */
 async function answerOnce(
-  route: RestRoute,
-  { idempotency, dispatch, report }: HttpContext,
+  { name, rest, takesId }: RestRoute,
+  context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
   { session, input, bytes, key }: KeyedRequest,
 ): Promise<FastifyReply> {
-  const { name, rest, takesId } = route;
   const ownKey = scopedKey(session.digest, key);
   const requestHash = hashRequest(`${rest.method} ${request.raw.url}`, bytes);
-  const replayed = idempotency.begin(ownKey, requestHash, takesId);
-  if (replayed) return sendStored(reply.header('idempotent-replayed', 'true'), replayed);
+  const replayed = context.idempotency.begin(ownKey, requestHash, takesId);
+  if (replayed) return sendReplay(reply, replayed);
 
   if (takesId) input['id'] ??= idFromKey(ownKey, requestHash);
-  let answer: StoredAnswer;
-  try {
-    const value = await dispatch(name, input, session.caller);
-    const etag = rest.revisioned ? revisionTag(value) : undefined;
-    answer = { status: rest.status, etag, body: JSON.stringify(value) };
-  } catch (error) {
-    const refusal = errorBody(toAppError(error));
-    if (!isFinal(refusal.statusCode)) {
-      idempotency.abandon(ownKey);
-      throw error;
-    }
-    answer = { status: refusal.statusCode, etag: undefined, body: JSON.stringify(refusal) };
-  }
-  try {
-    idempotency.finish(ownKey, answer);
-  } catch (error) {
-    // The work is done and committed; that its answer could not be kept must not make it look undone.
-    report(error);
-  }
-  return sendStored(reply, answer);
-}
-
-function sendStored(reply: FastifyReply, { status, etag, body }: StoredAnswer): FastifyReply {
-  if (etag !== undefined) reply.header('etag', etag);
-  return sendJson(reply, status, body);
-}
-
-/** Whether the same request would be refused again, whenever it came. */
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+  return keepAnswer(context, reply, rest, ownKey, () => context.dispatch(name, input, session.caller));
 }
 
 /** The parsed query of a request. Throws `forbidden` when it or the header names another tenant. */
@@ -172,11 +143,6 @@ async function readJsonBytes(request: FastifyRequest, { limits }: HttpContext): 
   if (!hasBody(request.raw)) return Buffer.alloc(0);
   assertJsonType(request.raw);
   return readBody(request.raw, limits.bodyBytes, limits.requestTimeout);
-}
-
-function revisionTag(value: unknown): string | undefined {
-  const rev = typeof value === 'object' && value !== null && 'rev' in value ? value.rev : undefined;
-  return typeof rev === 'number' ? strongTag(rev) : undefined;
 }
 
 /** Whether `data` names relations. Its form has been validated by the time this is asked. */

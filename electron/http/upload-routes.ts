@@ -1,9 +1,12 @@
+import { createHash, type Hash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, invalidField } from '../../shared/errors.ts';
 import type { ImportFormat } from '../../shared/operations/imports.ts';
 import { sendJson } from './answer.ts';
+import { keepAnswer, sendReplay } from './answer-once.ts';
 import { assertStillLive, gate, sessionOf, type HttpContext } from './context.ts';
+import { scopedKey, type StoredAnswer } from './idempotency-store.ts';
 import { assertNotCompressed, hasBody, tooLarge } from './json-body.ts';
 import { readQuery, restRoutes, type RestRoute } from './operation-routes.ts';
 
@@ -49,9 +52,47 @@ async function receive(
   const query = readQuery(request, context);
   const { format, bytes } = await fileOf(request, context.limits.uploadBytes);
   const input = { ...(format && { format }), ...query, ...(request.params as object) };
-  const checked = endingWith(bytes, () => assertStillLive(context, session));
-  const value = await context.dispatch(name, input, session.caller, checked);
-  return sendJson(reply, rest.status, JSON.stringify(value));
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    const checked = endingWith(bytes, () => assertStillLive(context, session));
+    const value = await context.dispatch(name, input, session.caller, checked);
+    return sendJson(reply, rest.status, JSON.stringify(value));
+  }
+
+  // Only the whole file tells whether it is the same: the key counts from its end, before anything is done with it.
+  const ownKey = scopedKey(session.digest, String(key));
+  const digest = createHash('sha256').update(`${rest.method} ${request.raw.url}\n`);
+  let hasBegun = false;
+  let replayed: StoredAnswer | undefined;
+  const checked = endingWith(hashed(bytes, digest), () => {
+    assertStillLive(context, session);
+    replayed = context.idempotency.begin(ownKey, digest.digest('hex'), false);
+    if (replayed) throw new AppError('conflict', 'This file was taken in already');
+    hasBegun = true;
+  });
+  const work = await outcome(() => context.dispatch(name, input, session.caller, checked));
+  if (replayed) return sendReplay(reply, replayed);
+  if (hasBegun) return keepAnswer(context, reply, rest, ownKey, work);
+  return sendJson(reply, rest.status, JSON.stringify(work()));
+}
+
+/** Waits for the work; what comes back answers its value or throws its error. */
+async function outcome(work: () => unknown): Promise<() => unknown> {
+  try {
+    const value = await work();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+async function* hashed(pieces: AsyncIterable<Uint8Array>, digest: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    digest.update(piece);
+    yield piece;
+  }
 }
 
 async function fileOf(request: FastifyRequest, maxBytes: number): Promise<IncomingFile> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../electron/dispatch.ts';
 import { createIdempotencyStore } from '../../../electron/http/idempotency-store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { startServer, type ServerOptions } from './support/server.ts';
@@ -108,6 +109,57 @@ describe('a POST with an Idempotency-Key', () => {
     const { ask, calls } = await counting();
     expect((await ask('POST', contacts, keyed(Buffer.from(key).toString('latin1')))).status).toBe(400);
     expect(calls).toEqual([]);
+  });
+});
+
+describe('a file with an Idempotency-Key', () => {
+  const csv = { 'content-type': 'text/csv', 'idempotency-key': 'a' };
+  const form = (boundary: string) => ({
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'idempotency-key': 'form' },
+    body: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\nAnn\n\r\n--${boundary}--\r\n`,
+  });
+
+  async function importing() {
+    const taken: string[] = [];
+    const server = await counting({
+      handlers: {
+        'import.start': async (_input: never, { file }: Context) => {
+          let text = '';
+          for await (const piece of file ?? []) text += Buffer.from(piece).toString();
+          if (text === '') throw new AppError('invalid', 'file is empty');
+          return { id: `import ${taken.push(text)}` };
+        },
+      },
+    });
+    const send = (body: string, headers: Record<string, string> = csv) => server.ask('POST', '/api/imports', { headers, body });
+    return { send, taken };
+  }
+
+  it('is imported once, also as a form with another boundary, and answered alike', async () => {
+    const { send, taken } = await importing();
+    const first = await send('name\nAnn\n');
+    const again = await send('name\nAnn\n');
+    expect([first.status, again.status, again.text]).toEqual([202, 202, first.text]);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    for (const boundary of ['one', 'two']) {
+      const { headers, body } = form(boundary);
+      expect((await send(body, headers)).json()).toEqual({ id: 'import 2' });
+    }
+    expect(taken).toHaveLength(2);
+  });
+
+  it('is refused with 422 when it is another file, and nothing of it is imported', async () => {
+    const { send, taken } = await importing();
+    await send('name\nAnn\n');
+    expect((await send('name\nBen\n')).status).toBe(422);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('that was refused before it was read does not use the key up', async () => {
+    const { send, taken } = await importing();
+    expect((await send('name\nAnn\n', { ...csv, 'content-type': 'text/html' })).status).toBe(415);
+    expect((await send('name\nAnn\n')).status).toBe(202);
+    expect(taken).toHaveLength(1);
   });
 });
 

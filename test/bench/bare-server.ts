@@ -29,10 +29,15 @@ const members = new Map(lists.members.all().map((member) => [member.id, member])
 const byId = db.prepare(`${selectContact} where id = ?`);
 const page = db.prepare(`${selectContact} where deleted_at is null order by no limit ? offset ?`);
 const total = db.prepare(`select cast(value as integer) from setting where key = 'count.live'`).pluck();
-const tagsOf = db.prepare('select tag.id from contact_tag join tag on tag.no = tag_no where contact_no = ? order by tag.no').pluck();
-const membersOf = db
-  .prepare('select employee.id from contact_member join employee on employee.no = employee_no where contact_no = ? order by employee.no')
-  .pluck();
+const linksOf = (table: string, other: string, list: string) =>
+  db
+    .prepare(
+      `select contact_no, ${list}.id from ${table} join ${list} on ${list}.no = ${other}
+       where contact_no in (select value from json_each(?)) order by contact_no, ${other}`,
+    )
+    .raw();
+const tagsOf = linksOf('contact_tag', 'tag_no', 'tag');
+const membersOf = linksOf('contact_member', 'employee_no', 'employee');
 
 function one(id: string): string {
   return JSON.stringify(toEntity(byId.get(id) as ContactRecord, profile, null));
@@ -40,12 +45,27 @@ function one(id: string): string {
 
 function pageOf(take: number, skip: number): string {
   const records = page.all(take, take * (skip - 1)) as ContactRecord[];
+  const nos = JSON.stringify(records.map(({ no }) => no));
+  const tagged = grouped<Tag>(tagsOf.all(nos) as [number, string][], tags);
+  const looked = grouped<Employee>(membersOf.all(nos) as [number, string][], members);
   const items = records.map((record) => ({
     ...toEntity(record, profile, null),
-    tags: (tagsOf.all(record.no) as string[]).map((id) => tags.get(id) as Tag),
-    members: (membersOf.all(record.no) as string[]).map((id) => members.get(id) as Employee),
+    tags: tagged.get(record.no) ?? [],
+    members: looked.get(record.no) ?? [],
   }));
   return JSON.stringify({ items, total: total.get() });
+}
+
+function grouped<E>(links: readonly [number, string][], entities: ReadonlyMap<string, E>): Map<number, E[]> {
+  const groups = new Map<number, E[]>();
+  for (const [no, id] of links) {
+    const entity = entities.get(id);
+    if (entity === undefined) continue;
+    const group = groups.get(no);
+    if (group) group.push(entity);
+    else groups.set(no, [entity]);
+  }
+  return groups;
 }
 
 const insertContact = db.prepare(insertStatement(contact, columnKeys(contact).filter((key) => key !== 'no')));

@@ -56,7 +56,9 @@ export async function benchRest({ quick }: BenchOptions): Promise<Row[]> {
         return answered / took;
       };
       const turns = { host: load('host'), bare: load('bare') };
-      await interleave(1, turns); // warm
+      await interleave(quick ? 1 : 3, turns); // warm: the compiler is done with both
+      cost.host = [];
+      cost.bare = [];
       const figures = await interleave(rounds, turns);
       const figure =
         `${perSecond(median(figures.host))} against ${perSecond(median(figures.bare))} bare; CPU of a request ` +

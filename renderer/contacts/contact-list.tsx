@@ -81,7 +81,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
       aria-activedescendant={isActiveShown ? `${rowId}${cursor.index}` : undefined}
       data-choosing={selection.size > 0 || undefined}
     >
-      <div role="rowgroup">
+      <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.header}>
           <span role="columnheader"><VisuallyHidden>Chosen</VisuallyHidden></span>
           {columns.map((column) => <Header key={column.id} column={column} list={list} />)}

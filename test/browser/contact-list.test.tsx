@@ -44,6 +44,20 @@ describe('a list of 100,000 contacts', () => {
   });
 });
 
+test('the titles of the columns stay above the rows, and the row that the keyboard is on is never under them', async () => {
+  await openWindow(fakeBook(300));
+  const top = (element: Element | null | undefined): number => element?.getBoundingClientRect().top ?? Number.NaN;
+  const titles = page.getByRole('columnheader', { name: /^Name/ }).element().parentElement;
+  gridElement().focus();
+  await userEvent.keyboard('{End}');
+  await expect.poll(() => document.querySelector('[data-active]')?.getAttribute('aria-rowindex')).toBe('301');
+  expect(gridElement().scrollTop).toBeGreaterThan(1000);
+  expect(top(titles)).toBe(top(gridElement()));
+  await userEvent.keyboard('{PageUp}{PageUp}{ArrowUp}');
+  const bottomOfTitles = titles?.getBoundingClientRect().bottom ?? Number.NaN;
+  await expect.poll(() => top(document.querySelector('[data-active]'))).toBeGreaterThanOrEqual(bottomOfTitles);
+});
+
 describe('search as you type', () => {
   test('marks what matched, whatever the diacritics', async () => {
     await openWindow(fakeBook(300));

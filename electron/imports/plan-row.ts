@@ -110,9 +110,10 @@ function compare({ book, names }: Planning, target: Target, { row, members, proj
     return old === value ? [] : [[field, old, value]];
   });
   const { tags, newTags } = splitTags(book, row.tags);
+  // Compared by name: of two tags with one name a file cannot say which it means, and the contact's own will do.
   const missing = (set: SetField, ids: readonly string[]) => {
-    const known = ids.length === 0 ? [] : target.idsOf(set);
-    return ids.filter((id) => !known.includes(id));
+    const known = new Set(ids.length === 0 ? [] : target.idsOf(set).map((id) => names.label(set, id)));
+    return ids.filter((id) => !known.has(names.label(set, id)));
   };
   const known = parseExtra(record);
   const merged = Object.keys(extra).length === 0 ? known : mergeExtra(known, extra);

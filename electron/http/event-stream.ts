@@ -7,6 +7,7 @@ import type { Change } from '../../shared/operations/book.ts';
 import { assertStillLive, gate, queryOf, sessionOf, type HttpContext } from './context.ts';
 import { drained } from './download.ts';
 import { parseQuery } from './query-string.ts';
+import { assertTenantHeader } from './scope.ts';
 import type { Session } from './sessions.ts';
 
 const pageSize = 1000;
@@ -33,6 +34,7 @@ export function addEventStream(app: FastifyInstance, context: HttpContext): Even
     onRequest: gate(context, 'view', '/api/events'),
     handler: async (request, reply) => {
       const session = sessionOf(request);
+      assertTenantHeader(request.headers['tenant-id'], context.profile());
       const [unknown] = Object.keys(parseQuery(queryOf(request)));
       if (unknown !== undefined) throw invalidField(unknown, 'is not known here');
       const others = [...streams].filter((stream) => !stream.isOwner).length;

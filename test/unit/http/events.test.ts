@@ -113,6 +113,11 @@ describe('the event stream', () => {
     expect((await server.ask('GET', '/api/events?since=1')).status).toBe(400);
   });
 
+  it('refuses another tenant with 403', async () => {
+    const { server } = await bookWith(1);
+    expect((await server.ask('GET', '/api/events', { headers: { 'tenant-id': otherId } })).status).toBe(403);
+  });
+
   it('tells the window also everything else, in batches, and a token only changes', async () => {
     const { server, announce } = await bookWith(0);
     const window = await listen(server, {}, server.ownerSecret);

@@ -29,7 +29,7 @@ import { seedHandlers } from './seed/seed-handlers.ts';
 import { createSettings } from './settings/settings.ts';
 import { hostHandlers } from './settings/host-handlers.ts';
 import { openStore } from './store/open.ts';
-import { createSlices } from './store/slices.ts';
+import { createSlices, loneSliceMs } from './store/slices.ts';
 import { digestOf, makeSecret } from './tokens/secret.ts';
 import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
@@ -79,7 +79,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const profile = openProfile(store, now, newId);
     const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion() });
     const region = () => settings.get().phoneRegion;
-    const slices = createSlices();
+    const slices = createSlices(undefined, config.api === false ? loneSliceMs : undefined);
 
     const lists = createLists(store, profile);
     const journal = createJournal(store);

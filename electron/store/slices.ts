@@ -1,5 +1,7 @@
-/** How long one slice of long work may hold the main thread, in milliseconds. */
-const sliceMs = 5;
+/** How long one slice of long work may hold the main thread, in milliseconds, where windows and programs wait for it. */
+const sharedSliceMs = 5;
+/** Where nobody waits: larger slices are fewer commits. */
+export const loneSliceMs = 50;
 
 /** Cuts long work so that windows and programs are answered in between. */
 export interface Slices {
@@ -10,7 +12,7 @@ export interface Slices {
   each<T>(items: readonly T[], work: (part: () => Generator<T>) => void, signal?: AbortSignal): Promise<void>;
 }
 
-export function createSlices(milliseconds: () => number = () => performance.now()): Slices {
+export function createSlices(milliseconds: () => number = () => performance.now(), sliceMs = sharedSliceMs): Slices {
   return {
     async each(items, work, signal) {
       let index = 0;

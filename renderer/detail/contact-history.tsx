@@ -14,7 +14,7 @@ const mostEntries = 1_000;
 export function ContactHistory({ id }: { id: string }): ReactNode {
   const [limit, setLimit] = useState(entriesAtFirst);
   const history = useAnswer('contact.history', { id, limit }, { keepPrevious: true }).data;
-  const projects = useAnswer('project.list', {}).data;
+  const projects = useAnswer('project.list', { take: 100 }).data;
   const names = useNames();
   const now = useNow();
   if (history === undefined) return null;

@@ -23,7 +23,7 @@ import { journalHandlers } from './journal/journal-handlers.ts';
 import { createUndo } from './journal/undo.ts';
 import { createLists } from './lists/lists.ts';
 import { listHandlers } from './lists/list-handlers.ts';
-import { openLog, type Log } from './log.ts';
+import { openLog, openPlainLog, type Log } from './log.ts';
 import { openProfile } from './profile.ts';
 import { seedHandlers } from './seed/seed-handlers.ts';
 import { createSettings } from './settings/settings.ts';
@@ -124,7 +124,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
     };
     const dispatch = createDispatch(handlers);
     const server = await createHttpServer({
-      dispatch, tokens, events, idempotency, version, log, clock,
+      dispatch, tokens, events, idempotency, version, clock,
+      log: openPlainLog(log),
       owners: new Map([[digestOf(ownerSecret), 'ui']]),
       claimWindowCode: (code) => (codes.delete(code) ? ownerSecret : undefined),
       profile: () => profile,

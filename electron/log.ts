@@ -15,9 +15,31 @@ export function openLog(dataDir: string): Log {
     {
       level: 'info',
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createTimestamp(),
       redact: { paths: ['body', 'query', 'input', 'contact', 'token', 'authorization', 'headers', '*.body', '*.token'], remove: true },
     },
-    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 4096, periodicFlush: 1000 }),
+    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 16_384, periodicFlush: 1000 }),
   );
+}
+
+/**
+ * The log for lines whose fields are all fixed by the program and hold nobody's data, such as those of requests:
+ * it spares the search for what must be cut out, which costs as much as the line.
+ */
+export function openPlainLog(log: Log): Log {
+  return log.child({}, { redact: [] });
+}
+
+/** RFC 3339 time of a line; made once for all lines of a millisecond. */
+function createTimestamp(): () => string {
+  let at = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) {
+      at = now;
+      text = `,"time":"${new Date(now).toISOString()}"`;
+    }
+    return text;
+  };
 }

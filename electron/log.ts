@@ -18,7 +18,7 @@ export function openLog(dataDir: string): Log {
       timestamp: createTimestamp(),
       redact: { paths: ['body', 'query', 'input', 'contact', 'token', 'authorization', 'headers', '*.body', '*.token'], remove: true },
     },
-    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 16_384, periodicFlush: 1000 }),
+    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 8192, periodicFlush: 1000 }),
   );
 }
 

@@ -15,6 +15,7 @@ import type { IdempotencyStore } from './idempotency-store.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { LoggedResponse } from './logged-response.ts';
 import { answerMalformed, refuse } from './malformed.ts';
+import { createPlainReads } from './plain-reads.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Scope } from './scope.ts';
 import { createSessions } from './sessions.ts';
@@ -71,6 +72,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     sessions: createSessions({ ...deps, limiter, wrongTokensPerMinute: limits.wrongTokensPerMinute }),
     report: (error) => deps.log.error(placeOf(error), 'request failed'),
   };
+  const plainReads = createPlainReads(context);
   const app = await createApp(context, {
     version: deps.version,
     rendererDir: deps.rendererDir,
@@ -108,7 +110,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       connections.begin(request.socket);
       const refusal = guard(request.rawHeaders, request.url ?? '');
       if (refusal) refuse(response, refusal, response.requestId);
-      else app.routing(request, response);
+      else if (!plainReads(request, response)) app.routing(request, response);
     };
   }
 

@@ -43,31 +43,41 @@ export function createDispatch(handlers: Handlers): Dispatch {
         : new AppError('forbidden', 'Forbidden resource');
     }
     const parsed = operation.input.safeParse(input);
-    if (!parsed.success) throw refusal(parsed.error.issues, idsInPath.get(name) ?? []);
+    if (!parsed.success) throw refusal(parsed.error.issues, input, idsInPath.get(name) ?? []);
     const handler = handlers[name] as (input: unknown, context: Context) => unknown;
     return handler(parsed.data, { caller, file });
   };
 }
 
-function refusal(zodIssues: readonly z.core.$ZodIssue[], idsInPath: readonly string[]): AppError {
+function refusal(zodIssues: readonly z.core.$ZodIssue[], input: unknown, idsInPath: readonly string[]): AppError {
   const first = zodIssues[0];
   if (first && idsInPath.includes(String(first.path[0])) && first.path.length === 1) {
     return new AppError('malformedId', 'Validation failed (valid uuid is expected)');
   }
-  return invalid(zodIssues.flatMap(toIssues));
+  return invalid(zodIssues.flatMap((issue) => toIssues(issue, pathIn(input, issue.path))));
+}
+
+/** A path as the caller wrote it: without the index where one value was given and stands for a list of one. */
+function pathIn(input: unknown, path: readonly PropertyKey[]): string[] {
+  let value = input;
+  const written: string[] = [];
+  for (const key of path) {
+    const isObject = typeof value === 'object' && value !== null;
+    if (typeof key === 'number' && value !== undefined && !(isObject && Object.hasOwn(value as object, key))) continue;
+    written.push(String(key));
+    value = isObject ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  }
+  return written;
 }
 
 /** Zod's findings in the words of Ever Gauzy: '<field> <problem>'. */
-function toIssues(issue: z.core.$ZodIssue): Issue[] {
-  if (issue.code === 'unrecognized_keys') {
-    const parent = issue.path.map(String);
-    return issue.keys.map((key) => named([...parent, key], 'is not known here'));
-  }
+function toIssues(issue: z.core.$ZodIssue, path: string[]): Issue[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => named([...path, key], 'is not known here'));
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     const inner = issue.errors[0]?.[0];
-    return [named(issue.path.map(String), inner?.message ?? 'is not valid')];
+    return [named(path, inner?.message ?? 'is not valid')];
   }
-  return [named(issue.path.map(String), issue.message)];
+  return [named(path, issue.message)];
 }
 
 function named(path: string[], problem: string): Issue {

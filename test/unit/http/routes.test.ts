@@ -235,6 +235,20 @@ describe('a query', () => {
   });
 
   it.each([
+    ['where[contactType]=X', 'where.contactType must be one of'],
+    ['where[shoeSize]=1', 'where.shoeSize is not known here'],
+    ['where[0][contactType]=X', 'where.0.contactType must be one of'],
+    ['where[0][name]=a&where[1][contactType]=X', 'where.1.contactType must be one of'],
+    ['where=a', 'where must be an object'],
+    ['relations=shoes', 'relations must be one of'],
+    ['relations[0]=tags&relations[1]=shoes', 'relations.1 must be one of'],
+  ])('is refused in the words it was asked in: %s', async (query, message) => {
+    const { ask } = await startServer();
+    const answer = await ask('GET', `${contacts}/pagination?${query}`);
+    expect([answer.status, answer.json()['message']]).toEqual([400, [expect.stringContaining(message)]]);
+  });
+
+  it.each([
     'where[name=a', 'where]name[=a', '=a', 'take=%zz', 'where[name]=%ff', '__proto__[a]=b', 'where[__proto__][a]=b',
     `where${'[a]'.repeat(40)}=b`, Array.from({ length: 1001 }, (_, index) => `a${index}=1`).join('&'), 'take=1&take=2',
   ])('is refused as %s', async (query) => {

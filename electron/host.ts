@@ -47,6 +47,8 @@ export interface HostConfig {
   port?: number;
   /** False for a command that only wants the operations: nothing listens. */
   api?: boolean;
+  /** After crashes in a row: the book as ever, but neither API nor sync, whatever the settings say. */
+  safeMode?: boolean;
   clock?: () => Date;
   newId?: () => string;
 }
@@ -61,6 +63,8 @@ export interface Host {
   api(): { url: string | null; error: string | null };
   /** The address of a browser window; the code in it works once. */
   windowUrl(): string;
+  /** Turns off what runs beside the windows (API and sync) until the next start. */
+  enterSafeMode(): Promise<void>;
   /** Ends requests, finishes what is being written, closes the database. */
   close(): Promise<void>;
 }
@@ -104,6 +108,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const codes = new Set<string>();
     let listening: { url: string; port: number } | null = null;
     let apiError: string | null = null;
+    let safeMode = config.safeMode ?? false;
 
     const handlers: Handlers = {
       ...contactHandlers(core),
@@ -119,6 +124,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         version, dataDir, profile, counts, settings, events, reindexer,
         sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
         api: () => ({ url: listening?.url ?? null, error: apiError }),
+        safeMode: () => safeMode,
         applyApi,
       }),
     };
@@ -136,9 +142,9 @@ export async function createHost(config: HostConfig): Promise<Host> {
     /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing changes. */
     async function applyApi({ apiEnabled, apiPort }: Pick<Settings, 'apiEnabled' | 'apiPort'>): Promise<void> {
       const port = config.port ?? apiPort;
-      if (!apiEnabled) {
+      if (safeMode || !apiEnabled) {
         listening = null;
-        apiError = null;
+        apiError = safeMode ? 'Fieldbook is in safe mode. Restart it to turn the API on again.' : null;
         // Not awaited: the window that asked may itself be on a connection of this server.
         void server.close();
       } else if (!listening || (config.port === undefined && listening.port !== port)) {
@@ -168,6 +174,13 @@ export async function createHost(config: HostConfig): Promise<Host> {
         const code = makeSecret();
         codes.add(code);
         return `${listening?.url ?? ''}/#code=${code}`;
+      },
+      async enterSafeMode() {
+        if (safeMode) return;
+        safeMode = true;
+        log.warn('safe mode: the API and sync are off until the next start');
+        await applyApi(settings.get());
+        events.publish({ type: 'settings' });
       },
       async close() {
         await server.close();

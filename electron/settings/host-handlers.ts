@@ -16,6 +16,7 @@ export interface HostHandlerDeps {
   events: EventHub;
   reindexer: Reindexer;
   api: () => { url: string | null; error: string | null };
+  safeMode: () => boolean;
   /** Makes the API as the settings say; throws when it cannot, and then it is as it was. */
   applyApi: (settings: Settings) => Promise<void>;
 }
@@ -33,6 +34,7 @@ export function hostHandlers(deps: HostHandlerDeps): HandlersOf<'health.get' | '
       ...deps.profile,
       apiUrl: api().url,
       apiError: api().error,
+      safeMode: deps.safeMode(),
       contacts: counts.live(),
       trashed: counts.trashed(),
     }),

@@ -51,6 +51,8 @@ export const hostInfo = z.object({
   apiUrl: z.string().nullable(),
   /** Why the API does not listen although it should. */
   apiError: z.string().nullable(),
+  /** Whether API and sync are off because Fieldbook crashed several times in a row. */
+  safeMode: z.boolean(),
   contacts: z.number(),
   trashed: z.number(),
 });

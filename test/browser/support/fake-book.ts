@@ -180,7 +180,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
       const trashed = live().filter((row) => row.deletedAt !== null).length;
       return {
         version: '0.1.0', sqliteVersion: '3.54.1', dataDir: '/home/ann/fieldbook', tenantId: idOf(1), organizationId: idOf(2),
-        userId: idOf(3), apiUrl: 'http://127.0.0.1:4780', apiError: null, contacts: rows.size - trashed, trashed,
+        userId: idOf(3), apiUrl: 'http://127.0.0.1:4780', apiError: null, safeMode: false, contacts: rows.size - trashed, trashed,
       };
     },
     ...more,

@@ -49,7 +49,7 @@ export function importBook(more: Answers = {}): Answers {
     ...answers,
     'host.info': () => ({
       version: '0.1.0', sqliteVersion: '3.54.1', dataDir: '/home/ann/.config/Fieldbook', tenantId: importId,
-      organizationId: importId, userId: importId, apiUrl: 'http://127.0.0.1:4780', apiError: null, contacts: 1234, trashed: 3,
+      organizationId: importId, userId: importId, apiUrl: 'http://127.0.0.1:4780', apiError: null, safeMode: false, contacts: 1234, trashed: 3,
     }),
     'import.list': () => ({ items: [], total: 0 }),
     'import.stage': () => staged,

@@ -104,6 +104,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
     const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
 
+    const flushLog = (): Promise<void> => new Promise((resolve) => log.flush(() => resolve()));
     const ownerSecret = makeSecret();
     const codes = new Set<string>();
     let listening: { url: string; port: number } | null = null;
@@ -121,7 +122,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
       ...hostHandlers({
-        version, dataDir, profile, counts, settings, events, reindexer,
+        version, dataDir, profile, counts, settings, events, reindexer, now, flushLog,
         sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
         api: () => ({ url: listening?.url ?? null, error: apiError }),
         safeMode: () => safeMode,
@@ -189,7 +190,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         if (config.api !== false) removeControl(dataDir);
         log.info('stopped');
         store.close();
-        await new Promise<void>((resolve) => log.flush(() => resolve()));
+        await flushLog();
       },
     };
   } catch (error) {

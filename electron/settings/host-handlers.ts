@@ -1,7 +1,8 @@
-import type { Settings } from '../../shared/operations/book.ts';
+import type { HostInfo, Settings } from '../../shared/operations/book.ts';
 import type { Profile } from '../contacts/record.ts';
 import type { Reindexer } from '../contacts/reindex.ts';
 import type { Counts } from '../contacts/writer.ts';
+import { diagnosticsHandlers } from '../diagnostics/diagnostics-handlers.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { EventHub } from '../events.ts';
 import type { SettingsBook } from './settings.ts';
@@ -19,25 +20,31 @@ export interface HostHandlerDeps {
   safeMode: () => boolean;
   /** Makes the API as the settings say; throws when it cannot, and then it is as it was. */
   applyApi: (settings: Settings) => Promise<void>;
+  now: () => string;
+  /** Writes what was logged until now to the file. */
+  flushLog: () => Promise<void>;
 }
 
-/** What this host is, and its settings. */
-export function hostHandlers(deps: HostHandlerDeps): HandlersOf<'health.get' | 'host.info' | 'settings.get' | 'settings.update'> {
+/** What this host is, its settings, and a file that tells both to whoever helps with a problem. */
+export function hostHandlers(
+  deps: HostHandlerDeps,
+): HandlersOf<'health.get' | 'host.info' | 'host.diagnostics' | 'settings.get' | 'settings.update'> {
   const { settings, events, counts, api } = deps;
+  const info = (): HostInfo => ({
+    version: deps.version,
+    sqliteVersion: deps.sqliteVersion,
+    dataDir: deps.dataDir,
+    ...deps.profile,
+    apiUrl: api().url,
+    apiError: api().error,
+    safeMode: deps.safeMode(),
+    contacts: counts.live(),
+    trashed: counts.trashed(),
+  });
   return {
     'health.get': () => ({ status: 'ok' }),
-
-    'host.info': () => ({
-      version: deps.version,
-      sqliteVersion: deps.sqliteVersion,
-      dataDir: deps.dataDir,
-      ...deps.profile,
-      apiUrl: api().url,
-      apiError: api().error,
-      safeMode: deps.safeMode(),
-      contacts: counts.live(),
-      trashed: counts.trashed(),
-    }),
+    'host.info': info,
+    ...diagnosticsHandlers({ ...deps, info, settings: () => settings.get() }),
 
     'settings.get': () => settings.get(),
 

@@ -6,6 +6,7 @@ import { useCommandContext } from './command-context.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
+import { SafeModeNotice } from './safe-mode-notice.tsx';
 import { ImportScreen, SettingsScreen } from './screens.ts';
 import { StatusLine } from './status-line.tsx';
 import { UnreachableNotice } from './unreachable-notice.tsx';
@@ -27,6 +28,7 @@ export function Workspace(): ReactNode {
       <Navigation />
       <main className={classes.screen} key={screen}>
         <UnreachableNotice />
+        <SafeModeNotice />
         <Suspense fallback={<div className={classes.loading} aria-busy="true" />}>{screens[screen]()}</Suspense>
       </main>
       <StatusLine />

@@ -1,12 +1,17 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { HostInfo } from '../../shared/operations/book.ts';
 import { countContacts } from '../app/book-actions.ts';
+import { useHost } from '../host/host-context.tsx';
 import { CopyButton } from './copy-button.tsx';
 import classes from './settings-screen.module.css';
 import { SettingsSection } from './settings-section.tsx';
 
 /** Where the data is, and which Fieldbook this is. */
 export function AboutSection({ info }: { info: HostInfo }): ReactNode {
+  const host = useHost();
+  const diagnostics = useMutation({ mutationFn: () => host.download('host.diagnostics', {}), networkMode: 'always' });
   return (
     <SettingsSection title="About">
       <dl className={classes.facts}>
@@ -21,6 +26,13 @@ export function AboutSection({ info }: { info: HostInfo }): ReactNode {
         <dt>SQLite</dt>
         <dd>{info.sqliteVersion}</dd>
       </dl>
+      <div className={classes.setting}>
+        <Button variant="default" loading={diagnostics.isPending} onClick={() => diagnostics.mutate()}>
+          Save diagnostics…
+        </Button>
+        <p className={classes.quiet}>For whoever helps you with a problem. Without contacts and tokens.</p>
+      </div>
+      {diagnostics.error && <p role="alert" className={classes.problem}>{diagnostics.error.message}</p>}
     </SettingsSection>
   );
 }

@@ -191,6 +191,13 @@ export const bookOperations = {
     input: nothing,
     output: hostInfo,
   }),
+  'host.diagnostics': operation({
+    summary: 'A file for whoever helps with a problem: versions, settings, counts, the end of the log; no contact data.',
+    access: 'owner',
+    stream: 'down',
+    input: nothing,
+    output: z.unknown(),
+  }),
   'token.list': operation({
     summary: 'The tokens of local programs, without their secrets.',
     access: 'owner',

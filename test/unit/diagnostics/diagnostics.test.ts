@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createHost, type Host } from '../../../electron/host.ts';
+import type { Download } from '../../../shared/operation.ts';
+import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let host: Host | undefined;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await host?.close();
+  folder.remove();
+});
+
+const open = async (safeMode = false): Promise<Host> => {
+  const importWorker = new URL('../../../electron/imports/import-worker.ts', import.meta.url);
+  host = await createHost({ dataDir: folder.path, migrationsDir, version: '1.2.3', port: 0, importWorker, safeMode });
+  return host;
+};
+
+async function diagnostics({ dispatch }: Host): Promise<{ text: string; file: Download }> {
+  const file = (await dispatch('host.diagnostics', {}, owner)) as Download;
+  const chunks: string[] = [];
+  for await (const chunk of file.chunks) chunks.push(String(chunk));
+  return { text: chunks.join(''), file };
+}
+
+test('the diagnostics file tells versions, settings, counts and the log, and nothing of a contact or a token', async () => {
+  const { dispatch, log } = await open();
+  await dispatch('contact.create', { name: 'Rosa Lund', primaryEmail: 'rosa@nordlicht.example', primaryPhone: '+46701234567' }, owner);
+  const { secret } = (await dispatch('token.create', { name: 'Crm of Rosa', permissions: ['ALL_ORG_VIEW'] }, owner)) as { secret: string };
+  log.error({ err: new Error('no such row: "Rosa Lund"'), contact: 'Rosa Lund' }, 'a call failed');
+
+  const { text, file } = await diagnostics(host as Host);
+  expect(file.fileName).toMatch(/^fieldbook-diagnostics-\d{4}-\d\d-\d\d\.json$/);
+  for (const secretText of ['Rosa', 'Lund', 'nordlicht', '6701234', secret]) expect(text).not.toContain(secretText);
+  expect(JSON.parse(text)).toMatchObject({
+    versions: { fieldbook: '1.2.3', node: process.versions.node },
+    settings: { apiEnabled: true, apiPort: 4780 },
+    state: { safeMode: false, apiListens: true },
+    counts: { contacts: 1, trashed: 0 },
+    sizes: { database: expect.any(Number) as number },
+  });
+  const { log: lines } = JSON.parse(text) as { log: Record<string, unknown>[] };
+  expect(lines.at(-1)).toMatchObject({ msg: 'a call failed', err: { type: 'Error', message: 'no such row: "…"' } });
+});
+
+test('in safe mode the book works, the API does not listen, and settings cannot turn it on', async () => {
+  const { dispatch, api } = await open(true);
+  await dispatch('contact.create', { name: 'Rosa' }, owner);
+  expect(api()).toEqual({ url: null, error: expect.stringContaining('safe mode') as string });
+  await dispatch('settings.update', { apiEnabled: false }, owner);
+  await dispatch('settings.update', { apiEnabled: true }, owner);
+  expect(api().url).toBeNull();
+  expect(await dispatch('host.info', {}, owner)).toMatchObject({ safeMode: true, contacts: 1 });
+});
+
+test('a running book enters safe mode: the API stops and windows are told', async () => {
+  const { events, api, enterSafeMode, dispatch } = await open();
+  const { url } = api();
+  const heard: string[] = [];
+  events.subscribe(({ type }) => heard.push(type));
+  await enterSafeMode();
+  await expect(fetch(`${url}/api/health`)).rejects.toThrow();
+  expect(heard).toContain('settings');
+  expect(await dispatch('host.info', {}, owner)).toMatchObject({ safeMode: true, apiUrl: null });
+});

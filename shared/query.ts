@@ -112,6 +112,19 @@ export const order = z.strictObject(
 );
 export type Order = z.output<typeof order>;
 
+/** The columns of a contact that are given out; relations are asked for by their own names. */
+const selectable = [
+  ...(Object.keys(filterColumns) as FilterColumn[]), 'deletedAt', 'contactId', 'rev', 'extra', 'tenantId', 'organizationId',
+  'createdByUserId', 'updatedByUserId', 'deletedByUserId',
+] as const;
+export type SelectColumn = (typeof selectable)[number];
+
+/** `select[id]=true&select[updatedAt]=true`: the columns that a row is cut down to. */
+export const select = z.strictObject(
+  Object.fromEntries(selectable.map((column) => [column, flag.optional()])) as Record<SelectColumn, z.ZodOptional<typeof flag>>,
+);
+export type Select = z.output<typeof select>;
+
 /** Ever Gauzy's `data` parameter: an object, as JSON text in a query string. */
 export function jsonParameter<T extends z.ZodType>(schema: T) {
   return z.preprocess((value, context) => {

@@ -2,7 +2,6 @@ import type { ContactChanges } from '../../shared/contact.ts';
 import { AppError, invalidField } from '../../shared/errors.ts';
 import type { Output } from '../../shared/operations/index.ts';
 import type { Caller } from '../../shared/permissions.ts';
-import type { Where } from '../../shared/query.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Lists } from '../lists/lists.ts';
@@ -10,14 +9,14 @@ import type { Slices } from '../store/slices.ts';
 import type { Store } from '../store/open.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { editsFrom } from './edits.ts';
-import { orderClause, whereCondition } from './filter.ts';
 import { matches } from './if-match.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
 import type { Search } from './search.ts';
-import { liveness, type Totals } from './totals.ts';
-import { selectContact, type ContactWriter, type Edit, type Step } from './writer.ts';
 import { createContactPage } from './page.ts';
+import { queryHandlers } from './query-handlers.ts';
+import type { Totals } from './totals.ts';
+import type { ContactWriter, Counts, Edit, Step } from './writer.ts';
 
 export interface ContactDeps {
   store: Store;
@@ -27,6 +26,7 @@ export interface ContactDeps {
   writer: ContactWriter;
   search: Search;
   totals: Totals;
+  counts: Counts;
   slices: Slices;
   profile: Profile;
 }
@@ -36,10 +36,8 @@ type Names =
   | 'contact.history' | 'contact.create' | 'contact.assign' | 'contact.update' | 'contact.delete' | 'contact.softDelete'
   | 'contact.recover' | 'contact.page' | 'contact.deleteMany' | 'contact.recoverMany' | 'contact.changeMany' | 'contact.purge';
 
-const defaultTake = 10;
 const defaultSearchLimit = 20;
 const countedMatches = 1000;
-const streamed = 200;
 const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
@@ -115,63 +113,8 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       ...(changes.contact ? (['contact'] as const) : []),
     ]);
 
-  /** Filters, with the organization that may stand beside them: another one finds nothing. */
-  const within = (organizationId: string | null | undefined, groups: readonly Where[]): readonly Where[] =>
-    organizationId && organizationId !== profile.organizationId ? [{ organizationId }] : groups;
-
   return {
-    'contact.find'(input) {
-      const { employeeId, ...where } = input.data?.findInput ?? {};
-      const members = employeeId === undefined ? where.members : [employeeId];
-      const filter: Where = { ...where, ...(members === undefined ? {} : { members }) };
-      const condition = whereCondition(within(input.organizationId, [filter]), lists, profile);
-      const total = totals(condition, 'live');
-      const relations = input.data?.relations;
-      const sql = `${selectContact} where ${liveness.live} and (${condition.sql}) and no > ? order by no limit ${streamed}`;
-      return {
-        mediaType: 'application/json; charset=utf-8',
-        chunks: (function* items() {
-          let last = 0;
-          let separator = '{"items":[';
-          for (;;) {
-            const records = store.statement(sql).all(...condition.values, last) as ContactRecord[];
-            if (records.length === 0) break;
-            const entities = reader.entities(records, relations).map((entity) => JSON.stringify(entity));
-            yield separator + entities.join(',');
-            separator = ',';
-            last = records.at(-1)?.no ?? last;
-          }
-          yield `${separator === ',' ? '' : separator}],"total":${total}}`;
-        })(),
-      };
-    },
-
-    'contact.paginate'(input) {
-      const condition = whereCondition(within(input.organizationId, input.where ?? []), lists, profile);
-      const state = input.withDeleted ? 'both' : 'live';
-      const take = input.take ?? defaultTake;
-      const records = store
-        .statement(
-          `${selectContact} where ${liveness[state]} and (${condition.sql}) order by ${orderClause(input.order)} limit ? offset ?`,
-        )
-        .all(...condition.values, take, take * ((input.skip ?? 1) - 1)) as ContactRecord[];
-      return { items: reader.entities(records, input.relations), total: totals(condition, state) };
-    },
-
-    'contact.count': (input) => totals(whereCondition([input], lists, profile), 'live'),
-
-    'contact.ofEmployee'(input) {
-      const where: Where = {
-        members: [input.employeeId],
-        ...(input.contactType ? { contactType: input.contactType } : {}),
-        ...(input.organizationId ? { organizationId: input.organizationId } : {}),
-      };
-      const condition = whereCondition([where], lists, profile);
-      const records = store
-        .statement(`${selectContact} where ${liveness.live} and (${condition.sql}) order by sort_name, no`)
-        .all(...condition.values) as ContactRecord[];
-      return reader.entities(records).map(({ id, name, imageUrl, image }) => ({ id, name, imageUrl, image }));
-    },
+    ...queryHandlers(deps),
 
     'contact.search'(input) {
       const query = {

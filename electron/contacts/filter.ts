@@ -13,8 +13,17 @@ export interface Condition {
   values: (string | number)[];
 }
 
+export interface WhereCondition extends Condition {
+  /** False where every contact has to be looked at to know which ones match. */
+  isIndexed: boolean;
+}
+
 const columns = getTableColumns(contact);
 const columnOf = (key: keyof typeof columns) => columns[key].name;
+/** A list filtered by these alone is read off an index. */
+const indexed = new Set<string>(['id', 'contactType', 'budget', 'createdAt', 'updatedAt'] satisfies FilterColumn[]);
+const aboutTheBook = new Set<string>(['tenantId', 'organizationId', 'tenant', 'organization', 'createdByUserId'] satisfies (keyof Where)[]);
+
 /** Contains-search in any case: a name also without its diacritics, as it is sorted. */
 const contains = {
   name: { expression: 'sort_name', needle: fold },
@@ -27,16 +36,17 @@ const contains = {
  * `name`, `primaryEmail` and `primaryPhone` are searched for in any case in a single group and compared for equality
  * when there are several. Another organization or tenant finds nothing.
  */
-export function whereCondition(groups: readonly Where[], lists: Lists, profile: Profile): Condition {
+export function whereCondition(groups: readonly Where[], lists: Lists, profile: Profile): WhereCondition {
   const conditions = groups.map((group) => groupCondition(group, groups.length === 1, lists, profile));
-  if (conditions.length === 0) return { sql: '1', values: [] };
+  if (conditions.length === 0) return { sql: '1', values: [], isIndexed: true };
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' or '),
     values: conditions.flatMap(({ values }) => values),
+    isIndexed: conditions.every(({ isIndexed }) => isIndexed),
   };
 }
 
-function groupCondition(group: Where, search: boolean, lists: Lists, profile: Profile): Condition {
+function groupCondition(group: Where, search: boolean, lists: Lists, profile: Profile): WhereCondition {
   const parts: string[] = [];
   const values: (string | number)[] = [];
   const add = (sql: string, ...bound: (string | number)[]) => {
@@ -70,7 +80,9 @@ function groupCondition(group: Where, search: boolean, lists: Lists, profile: Pr
       JSON.stringify(nos),
     );
   }
-  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values };
+  const asked = Object.entries(group).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  const isIndexed = asked.includes('id') || asked.every((key) => indexed.has(key) || aboutTheBook.has(key));
+  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values, isIndexed };
 }
 
 /** `order[…]` as SQL; the contact's number comes last, so that pages are stable over equal values. */

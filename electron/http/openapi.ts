@@ -151,7 +151,7 @@ function describe(route: RestRoute, schemas: SchemaWriter): OpenApiOperation {
 
 /** A nested object is asked for as `where[name]=…`; the rest is plain. */
 function queryParameter(name: string, schema: JsonSchema, required: boolean): OpenApiParameter {
-  const isNested = name === 'where' || name === 'order';
+  const isNested = name === 'where' || name === 'order' || name === 'select';
   return { name, in: 'query', required, schema, ...(isNested && { style: 'deepObject' as const, explode: true }) };
 }
 

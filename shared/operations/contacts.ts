@@ -4,7 +4,7 @@ import {
 } from '../contact.ts';
 import { operation } from '../operation.ts';
 import {
-  flag, idList, jsonParameter, order, relationList, where, whereGroups, wholeNumber,
+  flag, idList, jsonParameter, order, relationList, select, where, whereGroups, wholeNumber, type Order,
 } from '../query.ts';
 import { deleteResult, page, scope } from './common.ts';
 
@@ -75,11 +75,12 @@ export const contactOperations = {
     rest: { method: 'GET', path: '/organization-contact', status: 200 },
   }),
   'contact.paginate': operation({
-    summary: 'One page of contacts; skip is the number of the page, from 1.',
+    summary: 'One page of contacts; skip is the number of the page, from 1. With select, rows have only these columns.',
     access: 'view',
     input: z
       .object({
         where: whereGroups.optional(),
+        select: select.optional(),
         order: order.optional(),
         relations,
         take: wholeNumber(1, 100).optional(),
@@ -90,8 +91,15 @@ export const contactOperations = {
       .refine((input) => input.skip === undefined || input.take !== undefined, {
         path: ['take'],
         error: 'is needed where skip is given',
+      })
+      .superRefine((input, context) => {
+        if (!input.select) return;
+        for (const column of Object.keys(input.order ?? {}) as (keyof Order)[]) {
+          if (input.select[column]) continue;
+          context.addIssue({ code: 'custom', path: ['order', column], message: 'is not among the selected columns' });
+        }
       }),
-    output: page(contactEntity),
+    output: page(z.union([contactEntity, contactEntity.partial()])),
     rest: { method: 'GET', path: '/organization-contact/pagination', status: 200 },
   }),
   'contact.count': operation({

@@ -215,10 +215,11 @@ describe('a query', () => {
 
   it('passes nested filters on', async () => {
     const { ask, calls } = await startServer();
-    const query = 'where[0][name]=a%26b&where[1][members][0]=' + contactId + '&order[name]=desc&relations[]=tags&take=5&skip=2';
+    const query = 'where[0][name]=a%26b&where[1][members][0]=' + contactId + '&select[name]=true&order[name]=desc&relations[]=tags&take=5&skip=2';
     expect((await ask('GET', `${contacts}/pagination?${query}`)).status).toBe(200);
     expect(calls[0]?.input).toEqual({
       where: [{ name: 'a&b' }, { members: [contactId] }],
+      select: { name: true },
       order: { name: 'DESC' },
       relations: ['tags'],
       take: 5,

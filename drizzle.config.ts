@@ -1,3 +1,3 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'sqlite', schema: './electron/store/schema.ts', out: './drizzle' });
+export default defineConfig({ dialect: 'sqlite', schema: ['./electron/store/schema.ts', './electron/store/sync-schema.ts'], out: './drizzle' });

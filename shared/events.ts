@@ -1,5 +1,6 @@
 import type { Change } from './operations/book.ts';
 import type { ImportReport } from './operations/imports.ts';
+import type { SyncStatus } from './operations/sync.ts';
 
 /** What the host announces to its windows, after the commit. */
 export type HostEvent =
@@ -7,5 +8,6 @@ export type HostEvent =
   /** So much changed at once that a window had better read again what it shows. */
   | { type: 'bulk' }
   | { type: 'import'; report: ImportReport }
+  | { type: 'sync'; status: SyncStatus }
   /** A list or setting changed: read it again. */
   | { type: 'lists' | 'settings' | 'tokens' | 'drafts' };

@@ -4,6 +4,7 @@ import { bookOperations } from './book.ts';
 import { contactOperations } from './contacts.ts';
 import { importOperations } from './imports.ts';
 import { listOperations } from './lists.ts';
+import { syncOperations } from './sync.ts';
 
 /**
  * THE table. The bridge of the window, the REST routes, `/rpc`, the OpenAPI document and the contract tests
@@ -14,6 +15,7 @@ export const operations = {
   ...listOperations,
   ...bookOperations,
   ...importOperations,
+  ...syncOperations,
 };
 
 export type Operations = typeof operations;

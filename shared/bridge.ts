@@ -1,9 +1,17 @@
 import type { WireError } from './errors.ts';
 import type { HostEvent } from './events.ts';
 import type { CallName, DownloadName, Input, Output, UploadName } from './operations/index.ts';
+import type { ShellAction, ShellAnswers, ShellRequest, ShellRequestKind } from './shell.ts';
 
 /** The answer to a call over a transport: a value, or the error as data. */
 export type Envelope<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+/** What the desktop application adds to the book: menus, windows, printing, files. */
+export interface NativeBridge {
+  ask<K extends ShellRequestKind>(request: Extract<ShellRequest, { kind: K }>): Promise<Envelope<ShellAnswers[K]>>;
+  /** Calls back with what the shell asks of the page; returns the way to stop. */
+  onAction(listener: (action: ShellAction) => void): () => void;
+}
 
 /**
  * How a window reaches its host: over IPC in the desktop application (`window.fieldbook`, made by the preload),
@@ -23,4 +31,6 @@ export interface Bridge {
   subscribe(listener: (events: HostEvent[]) => void): () => void;
   openExternal(address: string): Promise<void>;
   readonly shell: 'desktop' | 'browser';
+  /** Missing in a browser. */
+  readonly native?: NativeBridge;
 }

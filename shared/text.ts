@@ -41,6 +41,11 @@ export function isCleanText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
+/** Text without line breaks or any other control character: for labels, titles and the fields of a link. */
+export function isPlainLine(text: string): boolean {
+  return text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+}
+
 /** Addresses a person may follow from a contact: never a scheme that runs code or reads this machine. */
 export function isSafeAddress(address: string): boolean {
   const bare = address.replace(/[\p{C}\p{Z}]/gu, '').toLowerCase();

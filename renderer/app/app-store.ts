@@ -1,10 +1,11 @@
 import { createContext, use } from 'react';
 import { createStore, useStore, type StoreApi } from 'zustand';
+import type { CapturedField } from '../../shared/capture-fields.ts';
 import type { ContactType } from '../../shared/contact.ts';
 import type { SortColumn } from '../../shared/operations/contacts.ts';
 
 export type Screen = 'contacts' | 'trash' | 'imports' | 'settings';
-export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash';
+export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash' | 'capture' | 'caller';
 
 /** What the list shows, and in which order. Without `sort`: by name, or by relevance while searching. */
 export interface ListFilter {
@@ -15,6 +16,15 @@ export interface ListFilter {
   sort: SortColumn | null;
   descending: boolean;
 }
+
+/** What quick capture starts with: fields from a link, or a text to read them from. */
+export interface CaptureStart {
+  fields?: Partial<Record<CapturedField, string>>;
+  text?: string;
+}
+
+/** Where a print goes. */
+export type PrintTarget = 'paper' | 'pdf';
 
 /** The state of the interface. Data is not here: it is the host's, see host/queries.ts and contacts/contact-pages.ts. */
 export interface AppState {
@@ -27,6 +37,9 @@ export interface AppState {
   /** The contacts chosen for an action on many. */
   selection: ReadonlySet<string>;
   dialog: Dialog | null;
+  captureStart: CaptureStart;
+  /** What is being printed, where: the open contact, or else the list. */
+  printing: PrintTarget | null;
   /** False while the host does not answer. */
   reachable: boolean;
 
@@ -41,6 +54,8 @@ export interface AppState {
   clearFilter: () => void;
   select: (ids: Iterable<string>) => void;
   showDialog: (dialog: Dialog | null) => void;
+  startCapture: (start?: CaptureStart) => void;
+  print: (target: PrintTarget | null) => void;
   setReachable: (reachable: boolean) => void;
 }
 
@@ -63,6 +78,8 @@ export function createAppStore(): AppStore {
     filter: emptyFilter,
     selection: new Set(),
     dialog: null,
+    captureStart: {},
+    printing: null,
     reachable: true,
 
     goTo: (screen) =>
@@ -83,6 +100,8 @@ export function createAppStore(): AppStore {
       })),
     select: (ids) => set({ selection: new Set(ids) }),
     showDialog: (dialog) => set({ dialog }),
+    startCapture: (captureStart = {}) => set({ dialog: 'capture', captureStart }),
+    print: (printing) => set({ printing }),
     setReachable: (reachable) => set((state) => (state.reachable === reachable ? state : { reachable })),
   }));
 }

@@ -1,3 +1,4 @@
+import { commandIds, commandTable, type CommandEntry, type CommandId } from '../../shared/commands.ts';
 import type { Host } from '../host/host.ts';
 import type { AppState, AppStore } from './app-store.ts';
 import { deleteContacts, redoLast, restoreContacts, undoLast } from './book-actions.ts';
@@ -13,24 +14,18 @@ export interface CommandContext {
   list: () => ListControl | null;
 }
 
-export const commandGroups = ['Contacts', 'List', 'Go to', 'Edit', 'Fieldbook'] as const;
-export type CommandGroup = (typeof commandGroups)[number];
-
-/**
- * One thing a person can do by key, from the palette, or both. The shortcut sheet, the palette and the keyboard are
- * loops over this table. A key is written as `Mod+Shift+Z`, where Mod is Ctrl, or Cmd on a Mac.
- */
-export interface Command {
-  id: string;
-  title: string;
-  group: CommandGroup;
-  keys?: readonly string[];
-  /** The keys also work while a person types in a field. */
-  whileTyping?: true;
-  /** The keys move in the list, so they work only while no other control has the focus. */
-  inList?: true;
+/** What a command of the table does in the window. */
+interface Behaviour {
   isEnabled?: (state: AppState) => boolean;
   run: (context: CommandContext, held: { shift: boolean }) => void | Promise<void>;
+}
+
+/**
+ * One thing a person can do by key, from the palette, from a menu of the desktop, or all of them. The shortcut sheet,
+ * the palette and the keyboard are loops over these.
+ */
+export interface Command extends CommandEntry, Behaviour {
+  id: CommandId;
 }
 
 const hasList = (state: AppState): boolean => state.screen === 'contacts' || state.screen === 'trash';
@@ -45,13 +40,8 @@ function targets(state: AppState): string[] {
   return state.openContact === null ? [] : [state.openContact];
 }
 
-function inList(title: string, key: string, act: (list: ListControl) => void): Command {
+function inList(act: (list: ListControl) => void): Behaviour {
   return {
-    id: `list.${title.toLowerCase().replaceAll(' ', '-')}`,
-    title,
-    group: 'List',
-    keys: [key],
-    inList: true,
     isEnabled: hasList,
     run: ({ list }) => {
       const control = list();
@@ -61,86 +51,70 @@ function inList(title: string, key: string, act: (list: ListControl) => void): C
 }
 
 /** With Shift held down, what is passed over is chosen as well. */
-function moveInList(title: string, key: string, movement: Movement): Command {
-  return {
-    ...inList(title, key, () => undefined),
-    keys: [key, `Shift+${key}`],
-    run: ({ list }, { shift }) => list()?.move(movement, shift),
-  };
+function moveInList(movement: Movement): Behaviour {
+  return { isEnabled: hasList, run: ({ list }, { shift }) => list()?.move(movement, shift) };
 }
 
-export const commands: readonly Command[] = [
-  {
-    id: 'contact.new', title: 'New contact', group: 'Contacts', keys: ['N'],
-    run: ({ store }) => store.getState().newContact(),
-  },
-  {
-    id: 'contact.edit', title: 'Edit contact', group: 'Contacts', keys: ['E'],
+/** A command that only changes the state of the interface. */
+function go(change: (state: AppState) => void): Behaviour {
+  return { run: ({ store }) => change(store.getState()) };
+}
+
+const behaviours: Record<CommandId, Behaviour> = {
+  'contact.new': go((state) => state.newContact()),
+  'contact.capture': go((state) => state.startCapture()),
+  'contact.edit': {
     isEnabled: (state) => inContacts(state) && state.openContact !== null && !isFormOpen(state),
     run: ({ store }) => {
       const { openContact, editContact } = store.getState();
       if (openContact !== null) editContact(openContact);
     },
   },
-  {
-    id: 'contact.delete', title: 'Delete', group: 'Contacts', keys: ['Delete'],
+  'contact.delete': {
     isEnabled: (state) => inContacts(state) && hasTarget(state),
     run: (context) => deleteContacts(context, targets(context.store.getState())),
   },
-  {
-    id: 'contact.restore', title: 'Restore from the trash', group: 'Contacts', keys: ['R'],
+  'contact.restore': {
     isEnabled: (state) => inTrash(state) && hasTarget(state),
     run: (context) => restoreContacts(context, targets(context.store.getState())),
   },
-  {
-    id: 'contact.export', title: 'Export contacts', group: 'Contacts',
-    run: ({ store }) => store.getState().showDialog('export'),
-  },
-  {
-    id: 'list.search', title: 'Search', group: 'List', keys: ['/', 'Mod+F'], whileTyping: true, isEnabled: hasList,
-    run: ({ list }) => list()?.focusSearch(),
-  },
-  moveInList('Next', 'ArrowDown', { by: 1 }),
-  moveInList('Previous', 'ArrowUp', { by: -1 }),
-  moveInList('Page down', 'PageDown', { pages: 1 }),
-  moveInList('Page up', 'PageUp', { pages: -1 }),
-  moveInList('First', 'Home', { to: 'first' }),
-  moveInList('Last', 'End', { to: 'last' }),
-  inList('Open', 'Enter', (list) => list.openActive()),
-  inList('Choose or leave out', 'Space', (list) => list.toggleActive()),
-  inList('Choose all', 'Mod+A', (list) => list.selectAll()),
-  {
-    id: 'go.contacts', title: 'Contacts', group: 'Go to', keys: ['Mod+1'], whileTyping: true,
-    run: ({ store }) => store.getState().goTo('contacts'),
-  },
-  {
-    id: 'go.imports', title: 'Import', group: 'Go to', keys: ['Mod+2'], whileTyping: true,
-    run: ({ store }) => store.getState().goTo('imports'),
-  },
-  {
-    id: 'go.trash', title: 'Trash', group: 'Go to', keys: ['Mod+3'], whileTyping: true,
-    run: ({ store }) => store.getState().goTo('trash'),
-  },
-  {
-    id: 'go.settings', title: 'Settings', group: 'Go to', keys: ['Mod+,'], whileTyping: true,
-    run: ({ store }) => store.getState().goTo('settings'),
-  },
-  { id: 'edit.undo', title: 'Undo', group: 'Edit', keys: ['Mod+Z'], run: undoLast },
-  { id: 'edit.redo', title: 'Redo', group: 'Edit', keys: ['Mod+Shift+Z', 'Mod+Y'], run: redoLast },
-  {
-    id: 'trash.empty', title: 'Empty the trash', group: 'Edit', isEnabled: inTrash,
-    run: ({ store }) => store.getState().showDialog('emptyTrash'),
-  },
-  {
-    id: 'app.palette', title: 'Commands and contacts', group: 'Fieldbook', keys: ['Mod+K'], whileTyping: true,
-    run: ({ store }) => store.getState().showDialog('palette'),
-  },
-  {
-    id: 'app.shortcuts', title: 'Keyboard shortcuts', group: 'Fieldbook', keys: ['?'],
-    run: ({ store }) => store.getState().showDialog('shortcuts'),
-  },
-  { id: 'app.back', title: 'Back', group: 'Fieldbook', keys: ['Escape'], whileTyping: true, run: goBack },
-];
+  'contact.caller': go((state) => state.showDialog('caller')),
+  'contact.export': go((state) => state.showDialog('export')),
+  'list.search': { isEnabled: hasList, run: ({ list }) => list()?.focusSearch() },
+  'list.next': moveInList({ by: 1 }),
+  'list.previous': moveInList({ by: -1 }),
+  'list.page-down': moveInList({ pages: 1 }),
+  'list.page-up': moveInList({ pages: -1 }),
+  'list.first': moveInList({ to: 'first' }),
+  'list.last': moveInList({ to: 'last' }),
+  'list.open': inList((list) => list.openActive()),
+  'list.choose': inList((list) => list.toggleActive()),
+  'list.choose-all': inList((list) => list.selectAll()),
+  'go.contacts': go((state) => state.goTo('contacts')),
+  'go.imports': go((state) => state.goTo('imports')),
+  'go.trash': go((state) => state.goTo('trash')),
+  'go.settings': go((state) => state.goTo('settings')),
+  'edit.undo': { run: undoLast },
+  'edit.redo': { run: redoLast },
+  'trash.empty': { ...go((state) => state.showDialog('emptyTrash')), isEnabled: inTrash },
+  'app.new-window': { run: openWindow },
+  'app.print': { ...go((state) => state.print('paper')), isEnabled: hasList },
+  'app.pdf': { ...go((state) => state.print('pdf')), isEnabled: hasList },
+  'app.palette': go((state) => state.showDialog('palette')),
+  'app.shortcuts': go((state) => state.showDialog('shortcuts')),
+  'app.back': { run: goBack },
+};
+
+export const commands: readonly Command[] = commandIds.map((id) => ({ id, ...commandTable[id], ...behaviours[id] }));
+
+/** The commands of this window: in a browser without those that only the desktop can do. */
+export function commandsOf({ native }: Pick<Host, 'native'>): readonly Command[] {
+  return native ? commands : commands.filter((command) => !command.desktopOnly);
+}
+
+async function openWindow({ host }: CommandContext): Promise<void> {
+  await host.native?.ask({ kind: 'window' });
+}
 
 /** From the search to the list, from chosen rows to none, from the contact to the list, from a page to the contacts. */
 function goBack({ store, list }: CommandContext): void {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { commands, isEnabled, type Command, type CommandContext } from './commands.ts';
+import { commandsOf, isEnabled, type Command, type CommandContext } from './commands.ts';
 
 const isMac = /mac/i.test(navigator.platform);
 
@@ -41,9 +41,9 @@ function isOnSearch(target: EventTarget | null, event: KeyboardEvent): boolean {
     && ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter'].includes(event.key) && !event.shiftKey;
 }
 
-function findCommand(event: KeyboardEvent): Command | undefined {
+function findCommand(event: KeyboardEvent, { host }: CommandContext): Command | undefined {
   const typing = isTyping(event.target);
-  return commands.find((command) => {
+  return commandsOf(host).find((command) => {
     if (!command.keys?.some((key) => isPressed(key, event))) return false;
     if (command.inList) return isOnList(event.target) || isOnSearch(event.target, event);
     // A plain `/` in a field is a slash; Ctrl+F there is still the search.
@@ -60,7 +60,7 @@ function isSomethingOpen(): boolean {
 /** Runs the command of a pressed key, unless a component took the key for itself. */
 function handleKey(event: KeyboardEvent, context: CommandContext): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const command = findCommand(event);
+  const command = findCommand(event, context);
   if (!command || !isEnabled(command, context.store.getState())) return;
   event.preventDefault();
   void command.run(context, { shift: event.shiftKey });

@@ -9,7 +9,7 @@ import { markWords, searchTerms } from '../contacts/marks.ts';
 import { useAnswer } from '../host/queries.ts';
 import { useAppStore } from './app-store.ts';
 import { useCommandContext } from './command-context.tsx';
-import { commands, isEnabled, type Command } from './commands.ts';
+import { commandsOf, isEnabled, type Command } from './commands.ts';
 import { keyParts } from './keyboard.ts';
 import classes from './palette.module.css';
 
@@ -29,7 +29,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     { enabled: query.trim() !== '', keepPrevious: true },
   ).data?.items ?? [];
   const contacts = query.trim() === '' ? [] : found;
-  const matching = commands
+  const matching = commandsOf(context.host)
     .filter((command) => !command.inList && !keysOnly.has(command.id) && matches(command, query))
     .filter((command) => isEnabled(command, store.getState()))
     .toSorted((a, b) => Number(isCalled(b, query)) - Number(isCalled(a, query)));

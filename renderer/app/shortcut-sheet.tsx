@@ -1,11 +1,14 @@
 import { Kbd, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { commandGroups, commands } from './commands.ts';
+import { commandGroups } from '../../shared/commands.ts';
+import { useHost } from '../host/host-context.tsx';
+import { commandsOf } from './commands.ts';
 import { keyParts } from './keyboard.ts';
 import classes from './shortcut-sheet.module.css';
 
 /** Every command that has a key, with its keys. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }): ReactNode {
+  const commands = commandsOf(useHost());
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts" size="46rem" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.groups}>

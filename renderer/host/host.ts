@@ -1,7 +1,14 @@
-import type { Bridge, Envelope } from '../../shared/bridge.ts';
+import type { Bridge, Envelope, NativeBridge } from '../../shared/bridge.ts';
 import { AppError, fromWire } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { CallName, DownloadName, Input, Output, UploadName } from '../../shared/operations/index.ts';
+import type { ShellAction, ShellAnswers, ShellRequest, ShellRequestKind } from '../../shared/shell.ts';
+
+/** The desktop around the window; see shared/shell.ts. */
+export interface NativeHost {
+  ask<K extends ShellRequestKind>(request: Extract<ShellRequest, { kind: K }>): Promise<ShellAnswers[K]>;
+  onAction(listener: (action: ShellAction) => void): () => void;
+}
 
 /** The book as the window sees it: every operation answers with its value or throws an AppError. */
 export interface Host {
@@ -19,6 +26,8 @@ export interface Host {
   /** Opens a web address, `mailto:` or `tel:` outside the window. */
   openExternal(address: string): Promise<void>;
   readonly shell: Bridge['shell'];
+  /** Missing in a browser: what needs it hides. */
+  readonly native: NativeHost | undefined;
 }
 
 const pieceSize = 1024 * 1024;
@@ -44,12 +53,17 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
 
   return {
     shell: bridge.shell,
+    native: bridge.native && nativeHost(bridge.native, open),
     call: (name, input) => open(bridge.call(name, input)),
     upload: (name, input, file, onSent) => open(bridge.upload(name, input, piecesOf(file, onSent))),
     download: (name, input) => open(bridge.download(name, input)),
     subscribe: shareSubscription(bridge),
     openExternal: (address) => bridge.openExternal(address),
   };
+}
+
+function nativeHost(native: NativeBridge, open: <T>(answer: Promise<Envelope<T>>) => Promise<T>): NativeHost {
+  return { ask: (request) => open(native.ask(request)), onAction: (listener) => native.onAction(listener) };
 }
 
 /** A source that gives the file piece by piece, so that no more than one piece is in memory. */

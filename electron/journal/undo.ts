@@ -29,6 +29,7 @@ export function createUndo(journal: Journal, writer: ContactWriter, slices: Slic
         const entries = journal.entriesBefore(group, before, readAhead);
         if (entries.length === 0) break;
         before = entries.at(-1)?.seq ?? 0;
+        step.sliced ??= entries.length === readAhead;
         await slices.each(entries, (part) => {
           writer.run(step, (edit) => {
             for (const entry of part()) {
@@ -40,6 +41,8 @@ export function createUndo(journal: Journal, writer: ContactWriter, slices: Slic
           });
         });
       }
+      // An ordinary transaction, with which everything before it is on disk as well.
+      if (step.sliced && step.group) journal.setState(step.group, state);
       return { group: step.group?.id ?? null, label, contacts: contacts.size, kept };
     },
   };

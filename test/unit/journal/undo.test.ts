@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ContactWriter, Step } from '../../../electron/contacts/writer.ts';
+import type { Journal } from '../../../electron/journal/journal.ts';
+import { createUndo } from '../../../electron/journal/undo.ts';
 import type { Contact } from '../../../shared/contact.ts';
 import type { Caller } from '../../../shared/permissions.ts';
 import { openTestBook, type TestBook } from '../support/book.ts';
@@ -56,6 +59,43 @@ test('brings back a deleted contact, and a deletion of many as one step', async 
   expect(await book.call('contact.count', {})).toBe(0);
   expect(await book.call('undo.undo', {})).toMatchObject({ label: 'Undid: Deleted 3 contacts', contacts: 3 });
   expect(await book.call('contact.count', {})).toBe(3);
+});
+
+test('undoing much is written in slices and on disk as a whole when it is answered; undoing one change, at once', async () => {
+  const onDisk: ('now' | 'later')[] = [];
+  const journal: Journal = {
+    ...book.journal,
+    setState(group, state) {
+      onDisk.push('now');
+      book.journal.setState(group, state);
+    },
+  };
+  const writer: ContactWriter = {
+    run(step, work) {
+      onDisk.push(step.sliced ? 'later' : 'now');
+      return book.writer.run(step, work);
+    },
+  };
+  const undo = createUndo(journal, writer, book.slices);
+  const revertTop = async () => {
+    const group = book.journal.top('done');
+    if (group) await undo.revert(group, 'ui', 'aside', 'Undid');
+  };
+
+  const step: Step = { actor: 'ui', label: 'Added people', state: 'done' };
+  book.writer.run(step, (edit) => {
+    for (let index = 0; index < 1_100; index += 1) edit.create({ scalars: { name: `Ann ${index}` } });
+  });
+  await revertTop();
+  expect(book.counts.live()).toBe(0);
+  expect(onDisk.length).toBeGreaterThan(3);
+  expect(onDisk).toEqual([...onDisk.slice(1).map(() => 'later'), 'now']);
+  expect(book.store.db.pragma('synchronous', { simple: true })).toBe(2);
+
+  onDisk.length = 0;
+  await book.call('contact.create', { name: 'Bo' });
+  await revertTop();
+  expect(onDisk).toEqual(['now']);
 });
 
 test('never undoes what a program did', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate as drizzleMigrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { AppError } from '../../shared/errors.ts';
 
 export interface MigrationEntry {
   idx: number;
@@ -18,19 +18,46 @@ export function readMigrationJournal(migrationsDir: string): MigrationEntry[] {
   return journal.entries;
 }
 
+/** How many migrations a database has had; 0 for a new one. */
 export function appliedMigrations(db: Database.Database): number {
-  return db.prepare('select count(*) from __drizzle_migrations').pluck().get() as number;
+  return appliedTimes(db).length;
 }
 
 /**
- * Brings the database to the newest schema.
- * Drizzle skips a migration without a word when its time is not later than the last applied one,
- * so what was applied is counted afterwards and a gap stops the start.
+ * Brings the database to the schema after the first `upTo` migrations, or to the newest. Each step is one transaction
+ * with its foreign keys checked and its number written down: whatever happens, the database is at one of the steps.
+ * Throws, with the step rolled back, when one fails, and AppError `unavailable` when the migrations that the database has had
+ * are not those that this program begins with.
  */
-export function migrate(db: Database.Database, migrationsDir: string, journal: readonly MigrationEntry[]): void {
-  drizzleMigrate(drizzle(db), { migrationsFolder: migrationsDir });
-  const applied = appliedMigrations(db);
-  if (applied !== journal.length) {
-    throw new Error(`${applied} of ${journal.length} migrations were applied: the journal's order is broken`);
+export function migrate(db: Database.Database, migrationsDir: string, upTo = Infinity): void {
+  const steps = readMigrationFiles({ migrationsFolder: migrationsDir });
+  db.exec('create table if not exists "__drizzle_migrations" (id serial primary key, hash text not null, created_at numeric)');
+  const applied = appliedTimes(db);
+  if (applied.some((time, index) => time !== steps[index]?.folderMillis)) {
+    throw new AppError('unavailable', 'This address book was changed by another make of Fieldbook. It was left as it is.');
   }
+  const note = db.prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)');
+  // Steps that make a table anew could not do so otherwise; within a transaction the setting has no effect.
+  const enforced = db.pragma('foreign_keys', { simple: true }) as number;
+  db.pragma('foreign_keys = OFF');
+  try {
+    for (let index = applied.length; index < Math.min(steps.length, upTo); index += 1) {
+      const { sql, hash, folderMillis } = steps[index] as (typeof steps)[number];
+      db.transaction(() => {
+        for (const statement of sql) db.exec(statement);
+        const broken = db.pragma('foreign_key_check') as unknown[];
+        if (broken.length > 0) throw new Error(`Step ${index + 1} leaves ${broken.length} rows that refer to nothing`);
+        note.run(hash, folderMillis);
+        db.pragma(`user_version = ${index + 1}`);
+      }).immediate();
+    }
+  } finally {
+    db.pragma(`foreign_keys = ${enforced}`);
+  }
+}
+
+function appliedTimes(db: Database.Database): number[] {
+  const exists = db.prepare(`select 1 from sqlite_schema where name = '__drizzle_migrations'`).get();
+  if (!exists) return [];
+  return db.prepare('select created_at from "__drizzle_migrations" order by rowid').pluck().all().map(Number);
 }

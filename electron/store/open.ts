@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, openSync, readSync, closeSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { prepareFolder } from './folder.ts';
+import { lockProfile, takeExclusively, type ProfileLock } from './lock.ts';
 import { appliedMigrations, migrate, readMigrationJournal } from './migrate.ts';
 
 export type Db = Database.Database;
@@ -21,29 +23,49 @@ export interface Store {
   close(): void;
 }
 
+export interface OpenOptions {
+  /** The profile's lock where the caller has it already; the store releases it when it is closed. */
+  lock?: ProfileLock;
+  /** Called with a database that is about to be migrated; what it throws stops the migration before its first step. */
+  beforeMigration?: (db: Db, from: number) => void;
+}
+
 /** 'FBK1', in the file's header: says that the database is a Fieldbook's. */
-const applicationId = 0x46424b31;
+export const applicationId = 0x46424b31;
 /** Below this, two connections could corrupt a WAL (sqlite.org, WAL-reset bug). */
 const oldestSqlite = [3, 51, 3] as const;
-/** How long to wait for a profile that another process may be about to leave, in milliseconds. */
+/** How long to wait for a program that looks into the database, in milliseconds. */
 const lockTimeoutMs = 250;
+
+export function bookFile(dataDir: string): string {
+  return join(dataDir, 'fieldbook.db');
+}
 
 /**
  * Opens the database of a profile, creating and migrating it as needed.
- * Throws AppError `conflict` when another process has the profile, `unavailable` when the database is newer than
- * this program or is no database; in these cases the file is left untouched.
+ * Throws AppError `conflict` when another process has the profile, `unavailable` when its folder cannot be written or
+ * the database is newer than this program or is no database; in these cases the file is left untouched.
  */
-export function openStore(dataDir: string, migrationsDir: string): Store {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'fieldbook.db');
-  const journal = readMigrationJournal(migrationsDir);
-  refuseForeignFile(file, journal.length);
+export function openStore(dataDir: string, migrationsDir: string, options: OpenOptions = {}): Store {
+  prepareFolder(dataDir);
+  const lock = options.lock ?? lockProfile(dataDir);
+  try {
+    const file = bookFile(dataDir);
+    const { length: newest } = readMigrationJournal(migrationsDir);
+    refuseForeignFile(file, newest);
+    return createStore(openDatabase(file, migrationsDir, newest, options.beforeMigration), file, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
 
+function openDatabase(file: string, migrationsDir: string, newest: number, beforeMigration: OpenOptions['beforeMigration']): Db {
   const db = new Database(file, { timeout: lockTimeoutMs });
   try {
-    takeProfile(db);
+    takeExclusively(db);
     assertSqliteVersion(db);
-    refuseNewer(db.pragma('user_version', { simple: true }) as number, journal.length);
+    refuseNewer(db.pragma('user_version', { simple: true }) as number, newest);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
@@ -53,22 +75,21 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
     // In pages of 4 KiB: a long job changes the same pages over and over, which need not reach the file each time.
-    db.pragma('wal_autocheckpoint = 4000');
-    migrate(db, migrationsDir, journal);
+    db.pragma('wal_autocheckpoint = 16000');
+    const applied = appliedMigrations(db);
+    if (applied > 0 && applied < newest) beforeMigration?.(db, applied);
+    migrate(db, migrationsDir);
     db.pragma(`application_id = ${applicationId}`);
-    if (db.pragma('user_version', { simple: true }) !== journal.length) {
-      db.pragma(`user_version = ${appliedMigrations(db)}`);
-    }
     // The version must be in the file's header, where the next start looks before it opens the database.
     db.pragma('wal_checkpoint(TRUNCATE)');
+    return db;
   } catch (error) {
     db.close();
     throw error;
   }
-  return createStore(db, file);
 }
 
-function createStore(db: Db, file: string): Store {
+function createStore(db: Db, file: string, lock: ProfileLock): Store {
   const statements = new Map<string, Database.Statement>();
   /** Filters make statements of many shapes; beyond this the oldest is compiled again when it comes back. */
   const maxStatements = 300;
@@ -98,15 +119,28 @@ function createStore(db: Db, file: string): Store {
     },
     close() {
       if (!db.open) return;
-      db.pragma('optimize');
+      try {
+        db.pragma('optimize');
+      } catch {
+        // It only makes later queries faster; a damaged or full disk must not keep the profile locked.
+      }
       db.close();
+      lock.release();
     },
   };
 }
 
-/** Looks at the header only, so that a file which is not for us is not even opened. */
-function refuseForeignFile(file: string, knownVersion: number): void {
-  if (!existsSync(file) || statSync(file).size === 0) return;
+/** What the first bytes of a file say of it. */
+export interface Header {
+  isSqlite: boolean;
+  /** Whether it carries Fieldbook's mark; one that was never opened to its end does not. */
+  isOurs: boolean;
+  version: number;
+}
+
+/** Looks at the first bytes only, so that a file which is not for us is not even opened; null where there is nothing. */
+export function readHeader(file: string): Header | null {
+  if (!existsSync(file) || statSync(file).size === 0) return null;
   const header = Buffer.alloc(72);
   const descriptor = openSync(file, 'r');
   try {
@@ -114,17 +148,28 @@ function refuseForeignFile(file: string, knownVersion: number): void {
   } finally {
     closeSync(descriptor);
   }
-  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') {
-    throw new AppError('unavailable', `${file} is damaged or is not a Fieldbook database. It was left as it is.`);
-  }
-  refuseNewer(header.readUInt32BE(60), knownVersion);
+  return {
+    isSqlite: header.toString('latin1', 0, 15) === 'SQLite format 3',
+    isOurs: header.readUInt32BE(68) === applicationId,
+    version: header.readUInt32BE(60),
+  };
 }
 
-function refuseNewer(version: number, knownVersion: number): void {
-  if (version <= knownVersion) return;
+function refuseForeignFile(file: string, newest: number): void {
+  const header = readHeader(file);
+  if (header === null) return;
+  if (!header.isSqlite) {
+    throw new AppError('unavailable', `${file} is damaged or is not a Fieldbook database. It was left as it is.`);
+  }
+  refuseNewer(header.version, newest);
+}
+
+/** Throws AppError `unavailable` when a database of this version was made by a newer Fieldbook than this one. */
+export function refuseNewer(version: number, newest: number): void {
+  if (version <= newest) return;
   throw new AppError(
     'unavailable',
-    `This address book was written by a newer Fieldbook (format ${version}; this program knows ${knownVersion}). ` +
+    `This address book was written by a newer Fieldbook (format ${version}; this program knows ${newest}). ` +
       'It was left as it is: please update Fieldbook.',
   );
 }
@@ -137,19 +182,4 @@ function assertSqliteVersion(db: Db): void {
     if (part > oldest) return;
     if (part < oldest) throw new Error(`SQLite ${version} is too old: ${oldestSqlite.join('.')} or newer is needed`);
   }
-}
-
-/** An exclusive lock held by the connection: the kernel lets go of it when the process ends, however it ends. */
-function takeProfile(db: Db): void {
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.exec('begin exclusive; commit');
-  } catch (error) {
-    if (isBusy(error)) throw new AppError('conflict', 'Another process has this profile.');
-    throw error;
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && (error.code.startsWith('SQLITE_BUSY') || error.code === 'SQLITE_PROTOCOL');
 }

@@ -49,7 +49,7 @@ describe('opening a profile', () => {
     const before = readFileSync(file);
     expect(() => openStore(folder.path, migrationsDir)).toThrow(/newer Fieldbook.*99.*update/s);
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(folder.path)).toEqual(['fieldbook.db']);
+    expect(readdirSync(folder.path)).toEqual(['fieldbook.db', 'fieldbook.lock']);
   });
 
   test('with something else in place of the database is refused, and it is left alone', () => {

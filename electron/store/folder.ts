@@ -1,0 +1,44 @@
+import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+
+/**
+ * Makes a profile's folder where it is not there, and tries whether files can be written in it.
+ * Throws AppError `unavailable` with the reason when they cannot, `diskFull` when there is no room for any.
+ */
+export function prepareFolder(dataDir: string): void {
+  const probe = join(dataDir, `.probe-${process.pid}`);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+    writeFileSync(probe, 'x');
+    rmSync(probe);
+  } catch (error) {
+    throw refusal(dataDir, error);
+  }
+}
+
+function refusal(dataDir: string, error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EROFS':
+      return new AppError('unavailable', `${dataDir} is on a disk that can only be read, so nothing could be saved.`);
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError('unavailable', `Fieldbook may not write in ${dataDir}: change the permissions of this folder.`);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new AppError('unavailable', `${dataDir} is not a folder.`);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AppError('diskFull', `The disk of ${dataDir} is full. Free some space and start Fieldbook again.`);
+    default:
+      return error;
+  }
+}
+
+/** Bytes that this user can still write in a folder. */
+export function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}

@@ -115,7 +115,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...contactHandlers(core),
       ...listHandlers({ ...core, announce: announceLists }),
       ...journalHandlers(journal, undo),
-      ...imageHandlers(images, reader, writer),
+      ...imageHandlers(core),
       ...draftHandlers(store, now, () => events.publish({ type: 'drafts' })),
       ...createTokenHandlers({ tokens, events, profile: () => profile }),
       ...importHandlers(imports),

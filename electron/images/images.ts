@@ -2,8 +2,9 @@ import { AppError, invalidField } from '../../shared/errors.ts';
 import { imageTypes, maxImageBytes } from '../../shared/operations/book.ts';
 import type { Contact } from '../../shared/contact.ts';
 import type { ContactReader } from '../contacts/reader.ts';
-import type { ContactWriter } from '../contacts/writer.ts';
+import type { ContactWriter, Step } from '../contacts/writer.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
 
 export interface Images {
@@ -39,17 +40,31 @@ export function createImages(store: Store, now: () => string, newId: () => strin
   };
 }
 
-export function imageHandlers(images: Images, reader: ContactReader, writer: ContactWriter): HandlersOf<'image.get' | 'image.set'> {
+export interface ImageDeps {
+  images: Images;
+  reader: ContactReader;
+  writer: ContactWriter;
+  journal: Journal;
+}
+
+export function imageHandlers({ images, reader, writer, journal }: ImageDeps): HandlersOf<'image.get' | 'image.set'> {
+  /** The last step that could be undone, if it was this actor's and is what the contact's history ends with. */
+  function lastStepOn(id: string, actor: string): Step['group'] {
+    const last = journal.top('done');
+    return last?.actor === actor && journal.history(id, 1).items[0]?.group === last.id ? last : undefined;
+  }
+
   return {
     'image.get'({ id }) {
       const imageId = reader.find(id)?.imageId;
       const image = imageId ? images.find(imageId) : undefined;
       return image ? { mediaType: image.mediaType, base64: image.bytes.toString('base64') } : null;
     },
-    'image.set'({ id, image }, { caller }) {
+    'image.set'({ id, image, sameStep }, { caller }) {
       const name = reader.find(id)?.name ?? '';
       const label = image ? `Gave ${name} a picture` : `Took the picture from ${name}`;
-      return writer.run({ actor: caller.actor, label, state: 'done' }, (edit): { imageId: Contact['imageId']; rev: number } => {
+      const group = sameStep ? lastStepOn(id, caller.actor) : undefined;
+      return writer.run({ actor: caller.actor, label, state: 'done', group }, (edit): { imageId: Contact['imageId']; rev: number } => {
         const record = edit.find(id);
         if (!record || record.deletedAt !== null) throw new AppError('notFound', 'The requested record was not found');
         const imageId = image && images.add(image.mediaType, Buffer.from(image.base64, 'base64'));

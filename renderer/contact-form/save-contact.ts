@@ -38,9 +38,12 @@ export async function saveContact(host: Host, state: FormState, locale: string):
   return { rev, values: state.values };
 }
 
-/** Gives the saved contact its picture, or takes it away; answers with the contact's revision. */
-export async function saveImage(host: Host, id: string, image: Exclude<ImageChange, undefined>): Promise<number> {
-  const { rev } = await host.call('image.set', { id, image: image as Input<'image.set'>['image'] });
+/**
+ * Gives the saved contact its picture, or takes it away; answers with the contact's revision. With `sameStep` it can
+ * only be undone together with what was saved just before.
+ */
+export async function saveImage(host: Host, id: string, image: Exclude<ImageChange, undefined>, sameStep: boolean): Promise<number> {
+  const { rev } = await host.call('image.set', { id, image: image as Input<'image.set'>['image'], sameStep });
   return rev;
 }
 

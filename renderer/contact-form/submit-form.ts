@@ -28,9 +28,11 @@ export async function submitForm(
   apply({ type: 'checked', errors });
   if (firstError(errors) !== undefined) return false;
 
+  let wrote = false;
   for (let tries = 1; current.conflicts.length === 0; tries += 1) {
     try {
       const saved = await saveContact(host, current, locale);
+      wrote = saved.rev !== current.rev;
       apply({ type: 'saved', ...saved });
       break;
     } catch (thrown) {
@@ -48,13 +50,18 @@ export async function submitForm(
     }
   }
   if (current.conflicts.length > 0) return false;
-  return submitImage(host, current, apply);
+  return submitImage(host, current, wrote, apply);
 }
 
-async function submitImage(host: Host, state: FormState, apply: (action: FormAction) => void): Promise<boolean> {
+async function submitImage(
+  host: Host,
+  state: FormState,
+  sameStep: boolean,
+  apply: (action: FormAction) => void,
+): Promise<boolean> {
   if (state.image === undefined) return true;
   try {
-    apply({ type: 'imageSaved', rev: await saveImage(host, state.id, state.image) });
+    apply({ type: 'imageSaved', rev: await saveImage(host, state.id, state.image, sameStep) });
     return true;
   } catch (thrown) {
     const { message } = toAppError(thrown);

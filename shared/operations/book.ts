@@ -141,6 +141,8 @@ export const bookOperations = {
     input: z.strictObject({
       id: uuid,
       image: z.strictObject({ mediaType: z.enum(imageTypes), base64: z.string() }).nullable(),
+      /** The picture belongs to the caller's last step, where that was the contact's latest change: one undo takes both back. */
+      sameStep: z.boolean().optional(),
     }),
     output: z.object({ imageId: z.string().nullable(), rev: z.number() }),
   }),

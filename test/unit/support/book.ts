@@ -67,7 +67,7 @@ export function openTestBook(options: TestBookOptions = {}) {
     ...contactHandlers(core),
     ...listHandlers({ ...core, announce: () => events.push({ type: 'lists' }) }),
     ...journalHandlers(journal, undo),
-    ...imageHandlers(images, reader, writer),
+    ...imageHandlers(core),
     ...draftHandlers(store, now, () => events.push({ type: 'drafts' })),
   } as Partial<Handlers> as Handlers;
   const dispatch = createDispatch(handlers);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Settings } from '../shared/operations/book.ts';
 import { contactHandlers } from './contacts/contact-handlers.ts';
 import { createCounts } from './contacts/counts.ts';
+import { personHandlers } from './contacts/person-handlers.ts';
 import { createContactReader } from './contacts/reader.ts';
 import { createReindexer } from './contacts/reindex.ts';
 import { createSearch } from './contacts/search.ts';
@@ -113,6 +114,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
 
     const handlers: Handlers = {
       ...contactHandlers(core),
+      ...personHandlers({ ...core, region }),
       ...listHandlers({ ...core, announce: announceLists }),
       ...journalHandlers(journal, undo),
       ...imageHandlers(core),

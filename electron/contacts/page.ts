@@ -8,8 +8,9 @@ import { selectList } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { whereCondition, type Condition } from './filter.ts';
+import { createRowMaker } from './list-rows.ts';
 import type { ContactReader } from './reader.ts';
-import { rowColumns, toRow, type Profile, type RowRecord } from './record.ts';
+import { rowColumns, type Profile, type RowRecord } from './record.ts';
 import type { Search, SearchPlace } from './search.ts';
 import { liveness, type Totals } from './totals.ts';
 
@@ -48,17 +49,7 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
   const { store, lists, reader, search, totals, profile } = deps;
   const select = `select ${selectList(contact, [...rowColumns])}`;
   const rowByNo = store.db.prepare(`${select} from contact where no = ?`);
-
-  function rows(records: readonly RowRecord[]): ContactRow[] {
-    const nos = records.map(({ no }) => no);
-    const tags = reader.links('tags', nos);
-    const members = reader.links('members', nos);
-    const ids = (found: number[] | undefined, byNo: (no: number) => { id: string } | undefined) =>
-      found?.flatMap((no) => byNo(no)?.id ?? []) ?? [];
-    return records.map((record) =>
-      toRow(record, ids(tags.get(record.no), lists.tags.byNo), ids(members.get(record.no), lists.members.byNo)),
-    );
-  }
+  const rows = createRowMaker(reader, lists);
 
   function searched(input: PageInput, text: string): PageOutput {
     const query = { text, types: input.types, tags: input.tags, members: input.members };

@@ -7,7 +7,7 @@ import { selectContact } from './writer.ts';
 export interface Reindexer {
   /** Derives all contacts anew, in slices; a run that is going on starts over. */
   start(): void;
-  /** Goes on where a run was cut off by the end of the program. */
+  /** Goes on where a run was cut off by the end of the program; derives anew what an older version derived. */
   resume(): void;
 }
 
@@ -19,6 +19,9 @@ export interface ReindexDeps {
 
 const contactsInSlice = 40;
 const progressKey = 'reindex.after';
+const versionKey = 'reindex.version';
+/** Raised when `derivedColumns` or `searchTokens` give something else than before. */
+const derivedVersion = '2';
 
 /**
  * What follows from a contact's fields (search words, phone key, sort keys) depends on the country of phones:
@@ -28,7 +31,13 @@ export function createReindexer({ store, reader, region }: ReindexDeps): Reindex
   const progress = () => store.statement('select value from setting where key = ?').pluck().get(progressKey) as string | undefined;
   const note = (no: number) =>
     store.statement('insert or replace into setting (key, value) values (?, ?)').run(progressKey, String(no));
+  const isCurrent = () =>
+    store.statement('select value from setting where key = ?').pluck().get(versionKey) === derivedVersion;
+  const noteVersion = () =>
+    store.statement('insert or replace into setting (key, value) values (?, ?)').run(versionKey, derivedVersion);
   let running = false;
+  // A new book has nothing that an older version derived.
+  if (!isCurrent() && store.statement('select 1 from contact limit 1').get() === undefined) noteVersion();
 
   function slice(): void {
     if (!store.db.open) return;
@@ -74,6 +83,10 @@ export function createReindexer({ store, reader, region }: ReindexDeps): Reindex
       run();
     },
     resume() {
+      if (!isCurrent()) {
+        note(0);
+        noteVersion();
+      }
       if (progress() !== undefined) run();
     },
   };

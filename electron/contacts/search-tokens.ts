@@ -9,8 +9,11 @@ export interface Links {
   projects: readonly number[];
 }
 
-/** Marks that keep tokens of one kind apart from plain words; the tokenizer of `contact_search` lets them pass. */
-export const mark = { name: '=', tag: '#', member: '@', project: '%', type: '~' } as const;
+/**
+ * Marks that keep tokens of one kind apart from plain words; the tokenizer of `contact_search` lets them pass.
+ * `ending` stands before a phone written backwards: its last digits are then the beginning of a word.
+ */
+export const mark = { name: '=', tag: '#', member: '@', project: '%', type: '~', ending: '~~' } as const;
 
 const maxWordLength = 40;
 const maxWords = 20_000;
@@ -35,11 +38,19 @@ export function words(text: string): string[] {
   return found;
 }
 
-/** A phone in every way a person may begin to type it: as written, with country code, with and without trunk zero. */
+/** The token of a phone's last digits. */
+export function endingToken(digits: string): string {
+  return mark.ending + digits.split('').reverse().join('');
+}
+
+/**
+ * A phone in every way a person may begin to type it: as written, with country code, with and without trunk zero; and
+ * backwards, for who only sees its last digits.
+ */
 export function phoneTokens(typed: string, region: string): string[] {
   const phone = readPhone(typed, region);
   if (!phone) return [];
-  const tokens = new Set([digitsOf(typed), phone.key]);
+  const tokens = new Set([digitsOf(typed), phone.key, endingToken(phone.key)]);
   if (phone.national) {
     tokens.add(phone.national);
     tokens.add(`0${phone.national}`);
@@ -82,11 +93,16 @@ export function linkTokens({ tags, members, projects }: Links): string {
   return marked(mark.tag, tags) + marked(mark.member, members) + marked(mark.project, projects);
 }
 
+/** Whether a text of unknown meaning is searched as a phone as well. */
+export function isPhoneLike(text: string): boolean {
+  return /^[\s+()\d./-]{6,25}$/.test(text);
+}
+
 /** The words of all texts inside a value, and the digits of what looks like a phone. */
 function addValues(value: unknown, tokens: Set<string>, region: string): void {
   if (typeof value === 'string') {
     for (const word of words(value)) tokens.add(word);
-    if (/^[\s+()\d./-]{6,25}$/.test(value)) for (const token of phoneTokens(value, region)) tokens.add(token);
+    if (isPhoneLike(value)) for (const token of phoneTokens(value, region)) tokens.add(token);
   } else if (Array.isArray(value)) {
     for (const item of value) addValues(item, tokens, region);
   } else if (typeof value === 'object' && value !== null) {

@@ -45,6 +45,13 @@ export const contactRow = z.object({
 });
 export type ContactRow = z.output<typeof contactRow>;
 
+/** A contact that a new one may be the same as, and by what. */
+export const similarContact = z.object({
+  contact: contactRow,
+  by: z.array(z.enum(['email', 'phone', 'name'])),
+});
+export type SimilarContact = z.output<typeof similarContact>;
+
 export const journalEntry = z.object({
   seq: z.number(),
   at: z.string(),
@@ -126,6 +133,22 @@ export const contactOperations = {
     }),
     output: z.object({ items: z.array(contactEntity), total: z.number().optional(), nextCursor: z.string().nullable() }),
     rest: { method: 'GET', path: '/organization-contact/search', status: 200 },
+  }),
+  'contact.caller': operation({
+    summary: 'Whose phone ends with these digits, typed in any format: from the last four to a whole number.',
+    access: 'view',
+    input: z.strictObject({
+      number: z.string({ error: 'must be a string' }).max(60, 'must be shorter than or equal to 60 characters'),
+    }),
+    /** The best first: the more of the digits are the same, the better. `phone` is the number that ends so. */
+    output: z.object({ items: z.array(z.object({ contact: contactRow, phone: z.string() })) }),
+    rest: { method: 'GET', path: '/organization-contact/caller', status: 200 },
+  }),
+  'contact.similar': operation({
+    summary: 'Contacts with the same e-mail, phone or name: what a new contact may be a duplicate of.',
+    access: 'owner',
+    input: z.strictObject({ name: z.string().max(1000), email: z.string().max(1000), phone: z.string().max(1000) }).partial(),
+    output: z.object({ items: z.array(similarContact) }),
   }),
   'contact.export': operation({
     summary: 'Contacts as CSV, vCard or JSON, streamed.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { contactHandlers } from '../../../electron/contacts/contact-handlers.ts';
 import { createCounts } from '../../../electron/contacts/counts.ts';
+import { personHandlers } from '../../../electron/contacts/person-handlers.ts';
 import { createContactReader } from '../../../electron/contacts/reader.ts';
 import { createSearch } from '../../../electron/contacts/search.ts';
 import { createTotals } from '../../../electron/contacts/totals.ts';
@@ -65,6 +66,7 @@ export function openTestBook(options: TestBookOptions = {}) {
   const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, region };
   const handlers = {
     ...contactHandlers(core),
+    ...personHandlers(core),
     ...listHandlers({ ...core, announce: () => events.push({ type: 'lists' }) }),
     ...journalHandlers(journal, undo),
     ...imageHandlers(core),

@@ -1,16 +1,24 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, shell } from 'electron';
 import { errorKinds, toAppError } from '../shared/errors.ts';
+import type { Download } from '../shared/operation.ts';
 import { defaultDataDir } from './data-dir.ts';
-import { externalAddress } from './desktop/external.ts';
-import { isOwnPage, lockDown } from './desktop/lockdown.ts';
+import { createCrashPolicy } from './desktop/crash.ts';
+import { handleCrashes, safeModeTrouble } from './desktop/crash-handling.ts';
+import { tellTrouble, type Trouble } from './desktop/diagnostics.ts';
+import { createExternalOpener } from './desktop/external.ts';
+import { createFaultHandler } from './desktop/faults.ts';
+import { openKnownHosts } from './desktop/known-hosts.ts';
+import { lockDown } from './desktop/lockdown.ts';
 import { bundledPage, createPageHandler, scheme } from './desktop/protocol.ts';
-import { writeDownload } from './desktop/save-download.ts';
-import { createWindow } from './desktop/window.ts';
+import { noteEnd, noteStart } from './desktop/safe-mode.ts';
+import { saveDownload } from './desktop/save-download.ts';
+import { createWindow, isBookPage } from './desktop/window.ts';
 import { createHost, type Host } from './host.ts';
 import { channels } from './ipc/channels.ts';
 import { createEventBatches } from './ipc/event-batches.ts';
 import { registerIpc } from './ipc/register.ts';
+import { isTrustedSender } from './ipc/sender.ts';
 
 /*
  * The desktop shell: windows, dialogs and the page's own scheme around the host. Everything else is in the host.
@@ -25,6 +33,13 @@ let host: Host | undefined;
 
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
+lockDown(app, pageOrigin);
+if (app.isPackaged) {
+  for (const door of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(door);
+}
+const onFault = createFaultHandler({ log: (error) => logFault(error, 'nobody caught an error'), tell, restart });
+process.on('uncaughtException', onFault);
+process.on('unhandledRejection', onFault);
 
 if (app.requestSingleInstanceLock({ dataDir })) {
   app.on('second-instance', () => focusWindow());
@@ -38,7 +53,10 @@ if (app.requestSingleInstanceLock({ dataDir })) {
     event.preventDefault();
     const closing = host;
     host = undefined;
-    void closing.close().finally(() => app.quit());
+    void closing.close().finally(() => {
+      noteEnd(dataDir);
+      app.quit();
+    });
   });
   void app.whenReady().then(start);
 } else {
@@ -46,55 +64,63 @@ if (app.requestSingleInstanceLock({ dataDir })) {
 }
 
 async function start(): Promise<void> {
-  lockDown(app, session.defaultSession, pageOrigin);
   protocol.handle(scheme, createPageHandler(join(app.getAppPath(), 'dist', 'renderer')));
+  const safeMode = noteStart(dataDir, Date.now());
   try {
     host = await createHost({
       dataDir,
       migrationsDir: join(app.getAppPath(), 'drizzle'),
       version: app.getVersion(),
       importWorker: new URL('./import-worker.js', import.meta.url),
+      safeMode,
     });
   } catch (error) {
     const refusal = toAppError(error);
     const text = refusal.kind === 'internal' && error instanceof Error ? error.message : refusal.message;
+    noteEnd(dataDir);
     dialog.showErrorBox(`Fieldbook cannot open its address book (${errorKinds[refusal.kind].error})`, text);
     app.exit(1);
     return;
   }
-  const { dispatch, events, log } = host;
+  const running = host;
+  const { dispatch, events, log } = running;
   const applyTheme = (theme: 'system' | 'light' | 'dark') => {
     nativeTheme.themeSource = theme;
   };
-  applyTheme(host.settings().theme);
+  applyTheme(running.settings().theme);
+  handleCrashes({
+    app,
+    isOurs: isBookPage,
+    decide: createCrashPolicy(() => performance.now(), safeMode),
+    log: (details, message) => log.error(details, message),
+    enterSafeMode: () => running.enterSafeMode(),
+    tell,
+    restart,
+  });
 
   registerIpc({
     ipcMain,
     dispatch,
-    isTrusted: (event) =>
-      event.senderFrame !== null &&
-      event.senderFrame === event.sender.mainFrame &&
-      isOwnPage(event.senderFrame.url, pageOrigin) &&
-      BrowserWindow.fromWebContents(event.sender) !== null,
-    async saveDownload(event, download) {
-      const window = BrowserWindow.fromWebContents(event.sender);
-      const options = { defaultPath: download.fileName ?? 'contacts' };
-      const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-      if (answer.canceled || answer.filePath === '') return false;
-      await writeDownload(answer.filePath, download);
-      return true;
-    },
-    openExternal: (address) => shell.openExternal(externalAddress(address)),
-    report: (error) => log.error({ err: error }, 'a call failed'),
+    isTrusted: (event) => isTrustedSender(event, pageOrigin, isBookPage),
+    saveDownload: (event, download) => saveDownload(BrowserWindow.fromWebContents(event.sender), download),
+    openExternal: createExternalOpener({
+      open: (address) => shell.openExternal(address),
+      confirm: confirmSite,
+      knownHosts: openKnownHosts(join(dataDir, 'opened-sites.json')),
+      apiUrl: () => running.api().url,
+    }),
+    report: (error) => logFault(error, 'a call failed'),
+    checkAnswers: !app.isPackaged,
   });
   const batch = createEventBatches((list) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.events, list);
   });
   events.subscribe((event) => {
-    if (event.type === 'settings' && host) applyTheme(host.settings().theme);
+    if (event.type === 'settings') applyTheme(running.settings().theme);
     batch(event);
   });
   openWindow();
+  if (safeMode && (await tell(safeModeTrouble)) === 1) restart();
 }
 
 function openWindow(): void {
@@ -102,6 +128,8 @@ function openWindow(): void {
     page,
     preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
     dark: nativeTheme.shouldUseDarkColors,
+    devTools: !app.isPackaged,
+    onLoadFailed: (error) => logFault(error, 'a window could not load its page'),
   });
 }
 
@@ -110,4 +138,36 @@ function focusWindow(): void {
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+async function confirmSite(site: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question', title: 'Fieldbook', message: `Open ${site} in your browser?`,
+    detail: 'The address comes from a contact. Fieldbook asks once for each site.',
+    buttons: ['Open', 'Cancel'], defaultId: 0, cancelId: 1, noLink: true,
+  });
+  return response === 0;
+}
+
+/** Tells the person of a trouble, with the offer of a diagnostics file. Before there is a host there is none to offer. */
+async function tell(trouble: Trouble): Promise<number> {
+  const running = host;
+  if (!running) {
+    dialog.showErrorBox(trouble.message, trouble.detail);
+    return 0;
+  }
+  return tellTrouble(trouble, async () => {
+    const file = (await running.dispatch('host.diagnostics', {}, { kind: 'owner', actor: 'ui' })) as Download;
+    await saveDownload(null, file);
+  });
+}
+
+function logFault(error: unknown, message: string): void {
+  if (host) host.log.error({ err: error }, message);
+  else process.stderr.write(`${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+function restart(): void {
+  app.relaunch();
+  app.quit();
 }

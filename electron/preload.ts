@@ -32,9 +32,7 @@ const bridge: Bridge = {
       ipcRenderer.off(channels.events, hear);
     };
   },
-  async openExternal(address) {
-    await ipcRenderer.invoke(channels.openExternal, address);
-  },
+  openExternal: (address) => ipcRenderer.invoke(channels.openExternal, address),
 };
 
 contextBridge.exposeInMainWorld('fieldbook', bridge);

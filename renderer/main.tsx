@@ -1,15 +1,9 @@
-import { createRoot } from 'react-dom/client';
-import { toAppError } from '../shared/errors.ts';
-import { App } from './app/app.tsx';
-import { findBridge } from './host/bridge.ts';
+import { config } from 'zod/v4/core';
+
+// Before any schema is made: zod would try whether it may compile code, which the page's policy refuses and reports.
+config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-
-try {
-  createRoot(root).render(<App bridge={await findBridge()} />);
-} catch (thrown) {
-  root.role = 'alert';
-  root.className = 'fb-startup-problem';
-  root.textContent = toAppError(thrown).message;
-}
+const { openWindow } = await import('./open-window.tsx');
+await openWindow(root);

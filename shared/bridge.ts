@@ -29,7 +29,8 @@ export interface Bridge {
   download(name: DownloadName, input: Input<DownloadName>): Promise<Envelope<boolean>>;
   /** Calls back with every announcement, in batches; returns the way to stop. */
   subscribe(listener: (events: HostEvent[]) => void): () => void;
-  openExternal(address: string): Promise<void>;
+  /** Opens an address outside the window; false when the person thought better of it. */
+  openExternal(address: string): Promise<Envelope<boolean>>;
   readonly shell: 'desktop' | 'browser';
   /** Missing in a browser. */
   readonly native?: NativeBridge;

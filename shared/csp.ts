@@ -1,6 +1,7 @@
 /**
  * The Content-Security-Policy of every page of Fieldbook, in the desktop window and in a browser: only its own
- * files, no inline script, nowhere to send anything. `styleNonce` allows the one inline style that carries it.
+ * files, no inline script, no text that becomes script or markup, nowhere to send anything. `styleNonce` allows the one
+ * inline style that carries it.
  */
 export function contentSecurityPolicy(styleNonce?: string): string {
   const styles = styleNonce === undefined ? `'self'` : `'self' 'nonce-${styleNonce}'`;
@@ -14,5 +15,8 @@ export function contentSecurityPolicy(styleNonce?: string): string {
     `base-uri 'none'`,
     `form-action 'none'`,
     `frame-ancestors 'none'`,
+    `object-src 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
   ].join('; ');
 }

@@ -27,6 +27,8 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
    * Such operations travel as `upload` and `download` over every transport.
    */
   stream?: 'up' | 'down';
+  /** Room for its input in one call from a window, in characters, where it takes more than others: a picture. */
+  inputRoom?: number;
 }
 
 /** Keeps the exact types of an operation's schemas. */

@@ -1,10 +1,18 @@
 import type { App, Session, WebContents } from 'electron';
 
-/** What our own page may do besides showing itself: put what a person copies on the clipboard. */
+/** The one thing a page may do besides showing itself: put what a person copies on the clipboard. Never read from it. */
 const granted = new Set(['clipboard-sanitized-write']);
 
-/** Every page of every window stays where it is: no navigation away, no new windows, no web views, no permissions. */
-export function lockDown(app: App, session: Session, pageOrigin: string): void {
+/**
+ * Shuts every page of every window in, now and later: it stays where it is, opens nothing, downloads nothing and gets
+ * no permission and no device. To be called before `ready`, so that no session and no window comes first.
+ */
+export function lockDown(app: App, pageOrigin: string): void {
+  app.on('session-created', (session) => lockSession(session, pageOrigin));
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, pageOrigin));
+}
+
+function lockSession(session: Session, pageOrigin: string): void {
   session.setPermissionRequestHandler((contents, permission, answer) =>
     answer(granted.has(permission) && isOwnPage(contents.getURL(), pageOrigin)),
   );
@@ -12,21 +20,25 @@ export function lockDown(app: App, session: Session, pageOrigin: string): void {
     (_contents, permission, origin) => granted.has(permission) && isOwnPage(origin, pageOrigin),
   );
   session.setDevicePermissionHandler(() => false);
-  app.on('web-contents-created', (_event, contents: WebContents) => {
-    const stay = (event: { preventDefault: () => void }, url: string) => {
-      if (!isOwnPage(url, pageOrigin)) event.preventDefault();
-    };
-    contents.on('will-navigate', (event) => stay(event, event.url));
-    contents.on('will-frame-navigate', (event) => stay(event, event.url));
-    contents.on('will-redirect', (event) => stay(event, event.url));
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  });
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
+  // Files leave through the operations that ask where to save them, never as a page's own download.
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+function lockContents(contents: WebContents, pageOrigin: string): void {
+  const stay = (event: { url: string; preventDefault: () => void }): void => {
+    if (!isOwnPage(event.url, pageOrigin)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
 /** Whether an address is our own page: compared as parsed, never by its beginning. */
 export function isOwnPage(address: string, pageOrigin: string): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}` === pageOrigin;
+  const { protocol, host, username, password } = new URL(address);
+  return `${protocol}//${host}` === pageOrigin && username === '' && password === '';
 }

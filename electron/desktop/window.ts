@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type WebContents } from 'electron';
 
 export interface WindowOptions {
   /** Address of the page. */
@@ -7,10 +7,22 @@ export interface WindowOptions {
   preload: string;
   /** Paints the window before the page does, so that a dark one does not flash white. */
   dark: boolean;
+  /** Whether the tools for developers can be opened: never in a packed application. */
+  devTools: boolean;
+  /** Hears why a page could not be loaded. */
+  onLoadFailed: (error: unknown) => void;
+}
+
+/** The pages that may call the host: those of the windows made here, and of no others. */
+const ours = new WeakSet<WebContents>();
+
+/** Whether a page is the one of a window of the book. */
+export function isBookPage(contents: WebContents): boolean {
+  return ours.has(contents);
 }
 
 /** A window of the book: sandboxed, isolated, shown once it has something to show. */
-export function createWindow({ page, preload, dark }: WindowOptions): BrowserWindow {
+export function createWindow({ page, preload, dark, devTools, onLoadFailed }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -20,9 +32,10 @@ export function createWindow({ page, preload, dark }: WindowOptions): BrowserWin
     title: 'Fieldbook',
     autoHideMenuBar: true,
     backgroundColor: dark ? '#1a1b1e' : '#ffffff',
-    webPreferences: { preload, spellcheck: true },
+    webPreferences: { preload, devTools, spellcheck: true },
   });
+  ours.add(window.webContents);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(page);
+  window.loadURL(page).catch(onLoadFailed);
   return window;
 }

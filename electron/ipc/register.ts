@@ -5,6 +5,7 @@ import type { Download } from '../../shared/operation.ts';
 import { isOperationName, operationOf, type OperationName } from '../../shared/operations/index.ts';
 import type { Caller } from '../../shared/permissions.ts';
 import type { Dispatch } from '../dispatch.ts';
+import { checkArguments } from './arguments.ts';
 import { channels } from './channels.ts';
 import { createUploads } from './uploads.ts';
 
@@ -15,14 +16,20 @@ export interface IpcDeps {
   isTrusted: (event: IpcMainInvokeEvent) => boolean;
   /** Asks where to save a file and writes it there; false when the person thought better of it. */
   saveDownload: (event: IpcMainInvokeEvent, download: Download) => Promise<boolean>;
-  openExternal: (address: string) => Promise<void>;
+  /** Opens an address outside the program, if it may be; false when the person says no. */
+  openExternal: (address: unknown) => Promise<boolean>;
   /** Hears of faults that are answered without their detail. */
   report: (error: unknown) => void;
+  /** Whether answers are held against the operation table, as in development and in tests. */
+  checkAnswers: boolean;
 }
 
 const windowCaller: Caller = { kind: 'owner', actor: 'ui' };
 
-/** The one place where IPC becomes operations: sender checked, name looked up, errors sent back as data. */
+/**
+ * The one place where IPC becomes operations: sender and arguments checked, name looked up, input validated by
+ * `dispatch`, errors sent back as data. A channel that is not here has no handler, and calling it throws.
+ */
 export function registerIpc(deps: IpcDeps): void {
   const { ipcMain, dispatch, isTrusted, saveDownload, openExternal, report } = deps;
   const uploads = createUploads((name, input, file) => dispatch(name, input, windowCaller, file));
@@ -31,6 +38,7 @@ export function registerIpc(deps: IpcDeps): void {
     ipcMain.handle(channel, async (event, ...args: unknown[]): Promise<Envelope<unknown>> => {
       try {
         if (!isTrusted(event)) throw new AppError('forbidden', 'This frame may not call Fieldbook');
+        checkArguments(args, roomFor(args[0]));
         return { ok: true, value: await answer(event, ...args) };
       } catch (error) {
         const refusal = toAppError(error);
@@ -40,14 +48,19 @@ export function registerIpc(deps: IpcDeps): void {
     });
   }
 
-  handle(channels.call, (_event, name, input) => dispatch(named(name, undefined), input, windowCaller));
+  handle(channels.call, async (_event, name, input) => {
+    const operation = named(name, undefined);
+    const value = await dispatch(operation, input, windowCaller);
+    if (deps.checkAnswers) assertAnswer(operation, value);
+    return value;
+  });
   handle(channels.download, async (event, name, input) =>
     saveDownload(event, (await dispatch(named(name, 'down'), input, windowCaller)) as Download),
   );
   handle(channels.uploadOpen, (_event, name, input) => uploads.open(named(name, 'up'), input));
   handle(channels.uploadPiece, (_event, id, piece) => uploads.piece(id, piece));
   handle(channels.uploadEnd, (_event, id, complete) => uploads.end(id, complete === true));
-  handle(channels.openExternal, (_event, address) => openExternal(String(address)));
+  handle(channels.openExternal, (_event, address) => openExternal(address));
 }
 
 function named(name: unknown, stream: 'up' | 'down' | undefined): OperationName {
@@ -55,4 +68,18 @@ function named(name: unknown, stream: 'up' | 'down' | undefined): OperationName 
     throw new AppError('notFound', 'There is no such operation');
   }
   return name;
+}
+
+/** What the arguments of a call may weigh: more where the operation it names says so. */
+function roomFor(name: unknown): number | undefined {
+  return typeof name === 'string' && isOperationName(name) ? operationOf(name).inputRoom : undefined;
+}
+
+/** Throws when an answer is not what the operation table promises; names the places, never the values. */
+function assertAnswer(name: OperationName, value: unknown): void {
+  const { error } = operationOf(name).output.safeParse(value);
+  if (error) {
+    const places = error.issues.map(({ path, code }) => `${path.join('.')} (${code})`).join(', ');
+    throw new Error(`${name} answered otherwise than the operation table says: ${places}`);
+  }
 }

@@ -35,7 +35,7 @@ export function OutsideLink({ address, children }: { address: string; children: 
       rel="noreferrer"
       onClick={(event) => {
         event.preventDefault();
-        void attempt(context, () => context.host.openExternal(address));
+        void attempt(context, async () => void (await context.host.openExternal(address)));
       }}
     >
       {children}

@@ -24,7 +24,7 @@ export interface Host {
   download(name: DownloadName, input: Input<DownloadName>): Promise<boolean>;
   subscribe(listener: (events: HostEvent[]) => void): () => void;
   /** Opens a web address, `mailto:` or `tel:` outside the window. */
-  openExternal(address: string): Promise<void>;
+  openExternal(address: string): Promise<boolean>;
   readonly shell: Bridge['shell'];
   /** Missing in a browser: what needs it hides. */
   readonly native: NativeHost | undefined;
@@ -58,7 +58,7 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
     upload: (name, input, file, onSent) => open(bridge.upload(name, input, piecesOf(file, onSent))),
     download: (name, input) => open(bridge.download(name, input)),
     subscribe: shareSubscription(bridge),
-    openExternal: (address) => bridge.openExternal(address),
+    openExternal: (address) => open(bridge.openExternal(address)),
   };
 }
 

@@ -61,6 +61,7 @@ export function createHttpBridge(token: string): Bridge {
     async openExternal(address) {
       if (/^(mailto|tel):/i.test(address)) window.location.assign(address);
       else window.open(address, '_blank', 'noopener,noreferrer');
+      return { ok: true, value: true };
     },
   };
 }

@@ -78,6 +78,8 @@ export const draft = z.object({
 export type Draft = z.output<typeof draft>;
 
 export const maxImageBytes = 5 * 1024 * 1024;
+/** An image as base64, and the rest of its call. */
+const imageRoom = Math.ceil((maxImageBytes / 3) * 4) + 64 * 1024;
 export const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'] as const;
 
 export const bookOperations = {
@@ -145,6 +147,7 @@ export const bookOperations = {
       sameStep: z.boolean().optional(),
     }),
     output: z.object({ imageId: z.string().nullable(), rev: z.number() }),
+    inputRoom: imageRoom,
   }),
   'draft.list': operation({
     summary: 'Unsaved forms.',
@@ -161,6 +164,7 @@ export const bookOperations = {
       values: z.record(z.string(), z.unknown()),
     }),
     output: z.null(),
+    inputRoom: imageRoom,
   }),
   'draft.discard': operation({
     summary: 'Forgets an unsaved form.',

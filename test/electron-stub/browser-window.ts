@@ -54,6 +54,9 @@ export class BrowserWindow extends WindowFrame implements ManagedWindow {
       this.emit('page-title-updated', event, title, true);
       if (!event.defaultPrevented) this.#title = title;
     });
+    this.webContents.on('render-process-gone', (event: object, details: object) => {
+      app.emit('render-process-gone', event, this.webContents, details);
+    });
     app.emit('web-contents-created', {}, this.webContents);
     app.emit('browser-window-created', {}, this);
   }

@@ -65,6 +65,9 @@ export function formBridge(answers: Answers): FakeBridge {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    openExternal: async (address) => void opened.push(address),
+    async openExternal(address) {
+      opened.push(address);
+      return { ok: true, value: true };
+    },
   };
 }

@@ -48,21 +48,23 @@ test('the diagnostics file tells versions, settings, counts and the log, and not
 });
 
 test('in safe mode the book works, the API does not listen, and settings cannot turn it on', async () => {
-  const { dispatch, api } = await open(true);
+  const safe = await open(true);
+  const { dispatch } = safe;
   await dispatch('contact.create', { name: 'Rosa' }, owner);
-  expect(api()).toEqual({ url: null, error: expect.stringContaining('safe mode') as string });
+  expect(safe.api()).toEqual({ url: null, error: expect.stringContaining('safe mode') as string });
   await dispatch('settings.update', { apiEnabled: false }, owner);
   await dispatch('settings.update', { apiEnabled: true }, owner);
-  expect(api().url).toBeNull();
+  expect(safe.api().url).toBeNull();
   expect(await dispatch('host.info', {}, owner)).toMatchObject({ safeMode: true, contacts: 1 });
 });
 
 test('a running book enters safe mode: the API stops and windows are told', async () => {
-  const { events, api, enterSafeMode, dispatch } = await open();
-  const { url } = api();
+  const running = await open();
+  const { events, dispatch } = running;
+  const { url } = running.api();
   const heard: string[] = [];
   events.subscribe(({ type }) => heard.push(type));
-  await enterSafeMode();
+  await running.enterSafeMode();
   await expect(fetch(`${url}/api/health`)).rejects.toThrow();
   expect(heard).toContain('settings');
   expect(await dispatch('host.info', {}, owner)).toMatchObject({ safeMode: true, apiUrl: null });

@@ -5,7 +5,7 @@ import type { SyncProgress, SyncReport, SyncState, SyncStatus } from '../../shar
 import { readOrigin } from './engine/origin.ts';
 import type { Credentials, SignedIn } from './engine/connect.ts';
 import type { LocalSide } from './local-side.ts';
-import type { CycleResult, SyncBook } from './ports.ts';
+import type { CycleResult, RemoteRows, SyncBook } from './ports.ts';
 import { createScheduler, type Nudge, type SchedulerDeps } from './scheduler.ts';
 import type { Secrets } from './secrets.ts';
 import { createSyncThread } from './worker-client.ts';
@@ -24,6 +24,8 @@ export interface SyncServiceDeps {
   clock: Pick<SchedulerDeps, 'monotonic' | 'random' | 'timer'>;
   /** False for a command that has the book for a moment: nothing happens by itself. */
   automatic: boolean;
+  /** Before a cycle, with the time of the last good one. */
+  onBegin: (lastSuccessAt: string | null) => void;
 }
 
 export type SignInInput = Credentials & { url: string };
@@ -42,11 +44,9 @@ export interface SyncService {
   /** Something was changed in the book, by whomever. */
   changed(): void;
   /** What the server holds of a contact; null when it has none. */
-  ask: (remoteId: string) => ReturnType<SyncThreadSide['readOne']>;
+  ask(remoteId: string): Promise<RemoteRows | null>;
   close(): Promise<void>;
 }
-
-type SyncThreadSide = { readOne: (remoteId: string) => Promise<Awaited<ReturnType<import('./worker.ts').WorkerSide['readOne']>>> };
 
 /** How often at most the windows hear of progress, in milliseconds. */
 const announceEveryMs = 250;
@@ -75,6 +75,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       const account = book.linkedAccount();
       const nothing = { pulled: 0, pushed: 0, deleted: 0, requests: 0, writes: 0 };
       if (!account) return { outcome: 'cancelled', ...nothing, error: 'The book is not linked to a server.' };
+      deps.onBegin(account.progress.lastSuccessAt);
       signal.addEventListener('abort', () => thread.cancel());
       try {
         return await thread.run((worker) => worker.cycle(account.url, full));

@@ -1,8 +1,10 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
 import { AppError, fromWire, toAppError, toWire, type WireError } from '../../shared/errors.ts';
 
 /** What both `parentPort` and a `Worker` are. */
-export type Port = Pick<MessagePort, 'postMessage'> & Pick<Worker, 'on'>;
+export interface Port {
+  postMessage(value: unknown): void;
+  on(event: 'message', listener: (value: Message) => void): unknown;
+}
 
 type Message =
   | { kind: 'call'; id: number; method: string; args: unknown[] }

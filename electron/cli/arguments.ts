@@ -41,7 +41,7 @@ export function readArguments<const O extends Options>(args: string[], options: 
     const form: Form<O> = { options: { ...options, ...common }, allowPositionals: true };
     const { values, positionals } = parseArgs<Form<O> & { args: string[] }>({ ...form, args });
     const { 'data-dir': dataDir } = values as { 'data-dir'?: string };
-    return { values, words: positionals, dataDir: dataDir ?? defaultDataDir() };
+    return { values, words: positionals, dataDir: dataDir === undefined ? defaultDataDir() : required(dataDir, '--data-dir') };
   } catch (error) {
     throw new UsageError(messageOf(error), { cause: error });
   }

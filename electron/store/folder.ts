@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 
 /**
@@ -9,13 +9,22 @@ import { AppError } from '../../shared/errors.ts';
 export function prepareFolder(dataDir: string): void {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK);
     writeFileSync(probe, 'x');
     rmSync(probe);
   } catch (error) {
     throw refusal(dataDir, error);
   }
+}
+
+/** Node's own `recursive` never comes back under /proc, where a folder is there but none can be made in it. */
+function makeFolder(folder: string): void {
+  const isThere = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function refusal(dataDir: string, error: unknown): unknown {
@@ -26,6 +35,8 @@ function refusal(dataDir: string, error: unknown): unknown {
     case 'EACCES':
     case 'EPERM':
       return new AppError('unavailable', `Fieldbook may not write in ${dataDir}: change the permissions of this folder.`);
+    case 'ENOENT':
+      return new AppError('unavailable', `No folder can be made at '${dataDir}'.`);
     case 'ENOTDIR':
     case 'EEXIST':
       return new AppError('unavailable', `${dataDir} is not a folder.`);

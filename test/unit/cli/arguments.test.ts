@@ -22,6 +22,7 @@ test('what is missing is named', () => {
   expect(() => required(undefined, '--name')).toThrow('--name is missing');
   expect(() => required('  ', '--name')).toThrow('--name is missing');
   expect(required('x', '--name')).toBe('x');
+  expect(() => readArguments(['--data-dir', ''], {})).toThrow('--data-dir is missing');
 });
 
 test('a length of time is a whole number with s, m, h or d', () => {

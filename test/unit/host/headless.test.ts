@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -50,6 +50,18 @@ test('a second host on the same profile names the process that has it, and exits
   expect((await fetch(`${host.url}/api/health`)).status).toBe(200);
   host.process.kill('SIGTERM');
   await host.exited;
+});
+
+test('a folder that cannot be made is said in one line, and ends host and commands with 1', () => {
+  const file = join(folder.path, 'file');
+  writeFileSync(file, '');
+  const token = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'token.ts');
+  for (const [args, dataDir] of [[[headless], '/proc/fieldbook'], [[token, 'list'], join(file, 'profile')]] as const) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--data-dir', dataDir], { encoding: 'utf8', timeout: 60_000 });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^.+\n$/);
+    expect(stderr).toContain(dataDir);
+  }
 });
 
 test('a port that another program has is said in one line, and ends the host with 1', async () => {

@@ -14,6 +14,10 @@ export interface Dialect {
   server: 'gauzy' | 'fieldbook';
   /** False once a creation came back with an id of the server's making. */
   clientIds: boolean;
+  /** True once a creation came back with the id that we had given it. */
+  clientIdsProven?: boolean;
+  /** False once the server had no route to its trash: deletions there are final. */
+  softDelete?: boolean;
 }
 
 /** How far pulling has come. Survives the end of the process. */
@@ -64,6 +68,8 @@ export interface RemoteRow {
   strange: SyncedField[];
   /** What follows from the values if the contact is new here; absent when nobody had time for it. */
   prepared?: Prepared;
+  /** For an update, which must send them back as they were read: the name, and all the address holds but times and owners. */
+  wire?: { name: string; address: Record<string, unknown> };
 }
 
 export interface RemoteRows {
@@ -161,8 +167,8 @@ export interface SyncBook {
   linkedCount(): Promise<number>;
   /** A linked contact is no longer there: the server said 404 to its id, in a good session. To the trash, with a tombstone. */
   gone(remoteId: string): Promise<boolean>;
-  /** So many are gone at once that a person must say so: nothing is deleted, a conflict asks. */
-  massDelete(contactIds: readonly string[]): Promise<void>;
+  /** So many are gone at once that a person must say so: a conflict asks. Answers with those a person gave up already. */
+  massDelete(contactIds: readonly string[]): Promise<string[]>;
 
   /** The next contact to send after `seq` whose time has come; all times have come with `ignoreBackoff`. */
   nextPush(options: { after: number; ignoreBackoff: boolean }): Promise<PushItem | null>;
@@ -189,6 +195,8 @@ export interface TransportRequest {
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   signal: AbortSignal;
+  /** For the whole answer; half a minute where it is not given. */
+  timeoutMs?: number;
 }
 
 export interface TransportResponse {

@@ -8,6 +8,8 @@ import { handleCrashes, safeModeTrouble } from './desktop/crash-handling.ts';
 import { tellTrouble, type Trouble } from './desktop/diagnostics.ts';
 import { createExternalOpener } from './desktop/external.ts';
 import { createFaultHandler } from './desktop/faults.ts';
+import { startHabits, type Habits } from './desktop/habits.ts';
+import { createInbox } from './desktop/inbox.ts';
 import { openKnownHosts } from './desktop/known-hosts.ts';
 import { lockDown } from './desktop/lockdown.ts';
 import { bundledPage, createPageHandler, scheme } from './desktop/protocol.ts';
@@ -30,6 +32,9 @@ const dataDir = app.commandLine.getSwitchValue('data-dir') || process.env['FIELD
 const page = (!app.isPackaged && process.env['FIELDBOOK_PAGE']) || bundledPage;
 const pageOrigin = page.slice(0, page.indexOf('/', page.indexOf('://') + 3));
 let host: Host | undefined;
+let habits: Habits | undefined;
+/** Links and files that the program was started with. */
+const inbox = createInbox(app, process.argv, process.cwd());
 
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 app.enableSandbox();
@@ -42,10 +47,11 @@ process.on('uncaughtException', onFault);
 process.on('unhandledRejection', onFault);
 
 if (app.requestSingleInstanceLock({ dataDir })) {
-  app.on('second-instance', () => focusWindow());
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!habits?.staysWithoutWindow()) app.quit();
+  });
   app.on('activate', () => {
-    if (host && BrowserWindow.getAllWindows().length === 0) openWindow();
+    if (BrowserWindow.getAllWindows().length === 0) habits?.front();
   });
   app.on('will-quit', (event) => {
     if (!host) return;
@@ -98,9 +104,26 @@ async function start(): Promise<void> {
     restart,
   });
 
+  const desktop = startHabits({
+    host: running,
+    dataDir,
+    inbox,
+    createWindow: (bounds) => createWindow({
+      page,
+      bounds,
+      preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+      dark: nativeTheme.shouldUseDarkColors,
+      devTools: !app.isPackaged,
+      onLoadFailed: (error) => logFault(error, 'a window could not load its page'),
+    }),
+    onFault: logFault,
+  });
+  habits = desktop;
+
   registerIpc({
     ipcMain,
     dispatch,
+    askShell: (event, request) => desktop.answer(event, request),
     isTrusted: (event) => isTrustedSender(event, pageOrigin, isBookPage),
     saveDownload: (event, download) => saveDownload(BrowserWindow.fromWebContents(event.sender), download),
     openExternal: createExternalOpener({
@@ -119,25 +142,8 @@ async function start(): Promise<void> {
     if (event.type === 'settings') applyTheme(running.settings().theme);
     batch(event);
   });
-  openWindow();
+  desktop.openWindow();
   if (safeMode && (await tell(safeModeTrouble)) === 1) restart();
-}
-
-function openWindow(): void {
-  createWindow({
-    page,
-    preload: join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
-    dark: nativeTheme.shouldUseDarkColors,
-    devTools: !app.isPackaged,
-    onLoadFailed: (error) => logFault(error, 'a window could not load its page'),
-  });
-}
-
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (!window) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
 }
 
 async function confirmSite(site: string): Promise<boolean> {

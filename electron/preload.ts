@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../shared/bridge.ts';
 import type { HostEvent } from '../shared/events.ts';
+import type { ShellAction } from '../shared/shell.ts';
 import { channels } from './ipc/channels.ts';
 
 /** What the page gets: the operations of the table, by name, and nothing of Electron. */
@@ -33,6 +34,16 @@ const bridge: Bridge = {
     };
   },
   openExternal: (address) => ipcRenderer.invoke(channels.openExternal, address),
+  native: {
+    ask: (request) => ipcRenderer.invoke(channels.shell, request),
+    onAction(listener) {
+      const hear = (_event: unknown, action: ShellAction) => listener(action);
+      ipcRenderer.on(channels.shellAction, hear);
+      return () => {
+        ipcRenderer.off(channels.shellAction, hear);
+      };
+    },
+  },
 };
 
 contextBridge.exposeInMainWorld('fieldbook', bridge);

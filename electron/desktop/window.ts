@@ -1,4 +1,5 @@
 import { BrowserWindow, type WebContents } from 'electron';
+import { smallest } from './window-state.ts';
 
 export interface WindowOptions {
   /** Address of the page. */
@@ -9,6 +10,8 @@ export interface WindowOptions {
   dark: boolean;
   /** Whether the tools for developers can be opened: never in a packed application. */
   devTools: boolean;
+  /** Where it opens, in the desktop's pixels. */
+  bounds: { x: number; y: number; width: number; height: number };
   /** Hears why a page could not be loaded. */
   onLoadFailed: (error: unknown) => void;
 }
@@ -22,12 +25,11 @@ export function isBookPage(contents: WebContents): boolean {
 }
 
 /** A window of the book: sandboxed, isolated, shown once it has something to show. */
-export function createWindow({ page, preload, dark, devTools, onLoadFailed }: WindowOptions): BrowserWindow {
+export function createWindow({ page, preload, dark, devTools, bounds, onLoadFailed }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
+    ...bounds,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     title: 'Fieldbook',
     autoHideMenuBar: true,

@@ -7,4 +7,6 @@ export const channels = {
   uploadEnd: 'fieldbook:upload-end',
   openExternal: 'fieldbook:open-external',
   events: 'fieldbook:events',
+  shell: 'fieldbook:shell',
+  shellAction: 'fieldbook:shell-action',
 } as const;

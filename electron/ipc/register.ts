@@ -18,6 +18,8 @@ export interface IpcDeps {
   saveDownload: (event: IpcMainInvokeEvent, download: Download) => Promise<boolean>;
   /** Opens an address outside the program, if it may be; false when the person says no. */
   openExternal: (address: unknown) => Promise<boolean>;
+  /** Answers what a page asks of the desktop around it (shared/shell.ts), after checking it. */
+  askShell: (event: IpcMainInvokeEvent, request: unknown) => Promise<unknown>;
   /** Hears of faults that are answered without their detail. */
   report: (error: unknown) => void;
   /** Whether answers are held against the operation table, as in development and in tests. */
@@ -31,7 +33,7 @@ const windowCaller: Caller = { kind: 'owner', actor: 'ui' };
  * `dispatch`, errors sent back as data. A channel that is not here has no handler, and calling it throws.
  */
 export function registerIpc(deps: IpcDeps): void {
-  const { ipcMain, dispatch, isTrusted, saveDownload, openExternal, report } = deps;
+  const { ipcMain, dispatch, isTrusted, saveDownload, openExternal, askShell, report } = deps;
   const uploads = createUploads((name, input, file) => dispatch(name, input, windowCaller, file));
 
   function handle(channel: string, answer: (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown): void {
@@ -61,6 +63,7 @@ export function registerIpc(deps: IpcDeps): void {
   handle(channels.uploadPiece, (_event, id, piece) => uploads.piece(id, piece));
   handle(channels.uploadEnd, (_event, id, complete) => uploads.end(id, complete === true));
   handle(channels.openExternal, (_event, address) => openExternal(address));
+  handle(channels.shell, (event, request) => askShell(event, request));
 }
 
 function named(name: unknown, stream: 'up' | 'down' | undefined): OperationName {

@@ -107,25 +107,14 @@ recorded.pressGlobalShortcut = (accelerator) => {
   return callback !== undefined;
 };
 
-interface ClipboardContent {
-  text?: string;
-  html?: string;
-}
+let copied = '';
 
-let copied: ClipboardContent = {};
-
-/** Electron's clipboard, of this process alone: the pages have Chromium's. */
+/** Electron's clipboard, text only and of this process alone: the pages have Chromium's. */
 export const clipboard = {
-  readText: (): string => copied.text ?? '',
-  writeText: (text: string): void => void (copied = { text }),
-  readHTML: (): string => copied.html ?? '',
-  writeHTML: (html: string): void => void (copied = { html }),
-  write: (content: ClipboardContent): void => void (copied = { ...content }),
-  clear: (): void => void (copied = {}),
-  availableFormats: (): string[] => [
-    ...(copied.text === undefined ? [] : ['text/plain']),
-    ...(copied.html === undefined ? [] : ['text/html']),
-  ],
+  readText: async (): Promise<string> => copied,
+  writeText: async (text: string): Promise<void> => {
+    copied = text;
+  },
 };
 
 class PowerMonitor extends EventEmitter {

@@ -2,7 +2,7 @@ import type { CdpSession } from './cdp.ts';
 import { createCodec } from './codec.ts';
 import { ipcMain, type IpcMain } from './ipc-main.ts';
 import { MessageChannelMain, type MessagePortMain } from './message-ports.ts';
-import type { FromPage, KeyInput, ToPage } from './page-messages.ts';
+import type { ContextMenu, FromPage, KeyInput, ToPage } from './page-messages.ts';
 import { receiverKey } from './preload-world.ts';
 
 /** The messages between the main process and one page. */
@@ -22,9 +22,10 @@ interface PageChannelOptions {
   createEvent: (ports: MessagePortMain[]) => object;
   onTitle: (title: string) => void;
   onKey: (input: KeyInput) => void;
+  onContextMenu: (params: ContextMenu) => void;
 }
 
-export function createPageChannel({ session, ipc, createEvent, onTitle, onKey }: PageChannelOptions): PageChannel {
+export function createPageChannel({ session, ipc, createEvent, onTitle, onKey, onContextMenu }: PageChannelOptions): PageChannel {
   const codec = createCodec();
   const ports = new Map<string, MessagePortMain>();
   let lastPort = 0;
@@ -87,6 +88,9 @@ export function createPageChannel({ session, ipc, createEvent, onTitle, onKey }:
           break;
         case 'key':
           onKey(message.input);
+          break;
+        case 'contextMenu':
+          onContextMenu(message.params);
           break;
       }
     },

@@ -58,6 +58,11 @@ export abstract class PageSurface extends EventEmitter {
     const { data } = await (await this.page).session.send('Page.captureScreenshot', { format: 'png' });
     return { toPNG: () => Buffer.from(data, 'base64') };
   }
+  /** Goes on with a drag of the page as files; nobody sees it, so it is only recorded. */
+  startDrag(item: { file: string; icon: unknown }): void {
+    recorded.drags.push(item.file);
+  }
+  replaceMisspelling(): void {}
   print(options: object = {}, callback?: (success: boolean, failureReason: string) => void): void {
     recorded.prints.push(options);
     callback?.(true, '');

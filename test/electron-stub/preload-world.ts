@@ -133,6 +133,16 @@ export function preloadWorld(
     post({ kind: 'key', input: { type: 'keyDown', key, code, isAutoRepeat: repeat, ...held } });
   });
 
+  // So does a right click that the page has left alone: for the context menu.
+  window.addEventListener('contextmenu', (event) => {
+    if (!event.isTrusted || event.defaultPrevented || !(event.target instanceof Element)) return;
+    const field = event.target.closest('input, textarea, [contenteditable=true]');
+    const isEditable = field !== null && !field.matches('[type=checkbox], [type=radio], [type=button]');
+    const linkURL = event.target.closest('a')?.href ?? '';
+    const params = { x: event.clientX, y: event.clientY, isEditable, selectionText: String(getSelection()), linkURL };
+    post({ kind: 'contextMenu', params });
+  });
+
   let title = '';
   const reportTitle = (): void => {
     if (document.title === title) return;

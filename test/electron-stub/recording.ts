@@ -20,6 +20,8 @@ export interface ElectronStub {
   /** Context menus shown by Menu.popup. */
   popups: Menu[];
   trays: Tray[];
+  /** Files that pages dragged out. */
+  drags: string[];
   /** Options of each webContents.print. */
   prints: unknown[];
   /** Schemes the app registered itself for (setAsDefaultProtocolClient). */
@@ -45,6 +47,7 @@ globalThis.electronStub = {
   notifications: [],
   popups: [],
   trays: [],
+  drags: [],
   prints: [],
   protocolClients: [],
   relaunches: 0,

@@ -53,6 +53,8 @@ export class Session extends EventEmitter {
     onErrorOccurred(): void {},
   };
   #spellChecker = true;
+  readonly availableSpellCheckerLanguages = ['de', 'en-GB', 'en-US', 'es-ES', 'fr', 'pt-PT', 'sv'];
+  #spellCheckerLanguages: string[] = [];
 
   setPermissionRequestHandler(handler: PermissionRequestHandler | null): void {
     this.hooks.permissionRequest = handler;
@@ -69,7 +71,15 @@ export class Session extends EventEmitter {
   setDisplayMediaRequestHandler(): void {}
   setCertificateVerifyProc(): void {}
 
-  setSpellCheckerLanguages(): void {}
+  setSpellCheckerLanguages(languages: string[]): void {
+    this.#spellCheckerLanguages = languages;
+  }
+  getSpellCheckerLanguages(): string[] {
+    return this.#spellCheckerLanguages;
+  }
+  addWordToSpellCheckerDictionary(): boolean {
+    return true;
+  }
   setSpellCheckerDictionaryDownloadURL(): void {}
   setSpellCheckerEnabled(enabled: boolean): void {
     this.#spellChecker = enabled;

@@ -17,6 +17,16 @@ type WindowOpenHandler = (details: object) => { action: 'allow' | 'deny' };
 
 let lastId = 0;
 
+/** What Chromium's debugging protocol does not tell of a right click: no spelling, and everything can be edited. */
+const untoldParams = {
+  misspelledWord: '',
+  dictionarySuggestions: [] as string[],
+  editFlags: {
+    canUndo: true, canRedo: true, canCut: true, canCopy: true, canPaste: true, canDelete: true, canSelectAll: true,
+    canEditRichly: false,
+  },
+};
+
 /** Electron's WebContents, of a page in the browser. */
 export class WebContents extends PageSurface {
   readonly id = ++lastId;
@@ -47,6 +57,7 @@ export class WebContents extends PageSurface {
         this.emit('before-input-event', event, input);
         if (!event.defaultPrevented) this.#owner.onKey(input);
       },
+      onContextMenu: (params) => this.emit('context-menu', cancelableEvent({}), { ...params, ...untoldParams }),
     });
   }
 

@@ -42,6 +42,7 @@ export function ipc(host: Host): Transport {
     ipcMain: { handle: (channel, handler) => void handlers.set(channel, handler) },
     dispatch: host.dispatch,
     isTrusted: () => true,
+    askShell: async () => null,
     saveDownload: () => Promise.resolve(false),
     openExternal: () => Promise.resolve(true),
     report: () => undefined,

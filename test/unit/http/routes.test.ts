@@ -13,7 +13,7 @@ function addressOf({ rest }: RestRoute): string {
 }
 
 /** An input that passes the validation of each operation that asks for something. */
-const queries: Partial<Record<string, string>> = { 'contact.export': '?format=csv' };
+const queries: Partial<Record<string, string>> = { 'contact.export': '?format=csv', 'contact.caller': '?number=2345678' };
 const bodies: Partial<Record<string, unknown>> = {
   'contact.create': { name: 'Ann' },
   'contact.assign': { member: { id: contactId } },

@@ -42,6 +42,7 @@ function wrapper({ isTrusted = true, answer = () => null as unknown } = {}) {
       return answer();
     }) as Dispatch,
     isTrusted: () => isTrusted,
+    askShell: async () => null,
     saveDownload: () => Promise.resolve(true),
     openExternal: () => Promise.resolve(true),
     report: (error) => reported.push(error),

@@ -17,7 +17,8 @@ export function login({ world, body }: Call): Reply {
   ];
   if (errors.length > 0) throw badRequest(errors);
   const user = [...world.tables.users.values()].find((one) => one.email === email);
-  if (!world.databaseUp || user?.password !== password || !user) throw new HttpError(401, { statusCode: 401, message: 'Unauthorized' });
+  if (!world.databaseUp || user?.password !== password || !user)
+    throw new HttpError(401, { statusCode: 401, message: 'Unauthorized' });
   const reply = json({ user: userEntity(world, user, { withEmployee: true }), ...newTokens(world, user) });
   return { ...reply, headers: { ...reply.headers, 'set-cookie': 'connect.sid=s%3Afake; Path=/; HttpOnly' } };
 }
@@ -83,6 +84,11 @@ export function newTokens(world: World, user: UserRow): { token: string; refresh
       tokenId: world.newId(),
       exp: iat + accessTokenSeconds,
     }),
-    refresh_token: signToken({ ...shared, tokenType: 'REFRESH_TOKEN_TYPE', tokenId: refreshId, exp: iat + refreshTokenSeconds }),
+    refresh_token: signToken({
+      ...shared,
+      tokenType: 'REFRESH_TOKEN_TYPE',
+      tokenId: refreshId,
+      exp: iat + refreshTokenSeconds,
+    }),
   };
 }

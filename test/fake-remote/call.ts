@@ -41,13 +41,20 @@ export const json = (value: unknown): Reply => ({ headers: jsonType, body: JSON.
 /** A list, in pieces where it is long. */
 export function jsonList(rows: readonly unknown[], total: number, entityOf: (row: never) => unknown): Reply {
   const text = (row: unknown): string => JSON.stringify(entityOf(row as never));
-  if (rows.length <= 500) return { headers: jsonType, body: `{"items":[${rows.map(text).join(',')}],"total":${total}}` };
+  if (rows.length <= 500)
+    return { headers: jsonType, body: `{"items":[${rows.map(text).join(',')}],"total":${total}}` };
   return {
     headers: jsonType,
     body: {
       *[Symbol.iterator]() {
         for (let from = 0; from < rows.length; from += 200) {
-          yield (from === 0 ? '{"items":[' : ',') + rows.slice(from, from + 200).map(text).join(',');
+          yield (
+            (from === 0 ? '{"items":[' : ',') +
+            rows
+              .slice(from, from + 200)
+              .map(text)
+              .join(',')
+          );
         }
         yield `],"total":${total}}`;
       },
@@ -74,12 +81,15 @@ export function parseBody(request: RemoteRequest, headers: Readonly<Record<strin
 /** The `data` parameter; invalid JSON is as if it were absent. */
 export function dataOf(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(String(query.data ?? 'null'));
+    const value: unknown = JSON.parse(textOf(query.data));
     return isObject(value) ? value : {};
   } catch {
     return {};
   }
 }
+
+/** A value as text: a string as it is, anything else as JSON. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -91,7 +101,8 @@ export const isUuid = (value: unknown): value is string => typeof value === 'str
 /** An id of the path, as the server's pipe lets it through (406 otherwise). */
 export function uuidParam(call: Call, name = 'id'): string {
   const value = call.params[name];
-  if (!isUuid(value)) throw new HttpError(406, { statusCode: 406, message: 'Validation failed (valid uuid is expected)' });
+  if (!isUuid(value))
+    throw new HttpError(406, { statusCode: 406, message: 'Validation failed (valid uuid is expected)' });
   return value.toLowerCase();
 }
 

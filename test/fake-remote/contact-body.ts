@@ -11,7 +11,8 @@ import { isMember, notAssociated } from './pagination.ts';
 export function contactBody(call: Call): Record<string, unknown> {
   const body = { ...call.body };
   if (body.primaryEmail !== undefined && body.primaryEmail !== null) {
-    if (typeof body.primaryEmail !== 'string') throw new StatuslessError('language', 'params.value.trim is not a function');
+    if (typeof body.primaryEmail !== 'string')
+      throw new StatuslessError('language', 'params.value.trim is not a function');
     body.primaryEmail = body.primaryEmail === '' ? null : body.primaryEmail.trim();
   }
   const errors = [...organizationErrors(call, body), ...fieldErrors(body)];
@@ -32,7 +33,11 @@ function fieldErrors(body: Record<string, unknown>): string[] {
     if (value !== undefined && value !== null && !isValid(value)) errors.push(message);
   };
   const oneOf = (name: string, values: readonly string[]): void =>
-    check(name, (value) => values.includes(value as string), `${name} must be one of the following values: ${values.join(', ')}`);
+    check(
+      name,
+      (value) => values.includes(value as string),
+      `${name} must be one of the following values: ${values.join(', ')}`,
+    );
   const text = (name: string): void => check(name, isText, `${name} must be a string`);
 
   if (!isText(body.name)) errors.push('name must be a string');
@@ -43,7 +48,11 @@ function fieldErrors(body: Record<string, unknown>): string[] {
   oneOf('contactType', contactTypes);
   oneOf('budgetType', budgetTypes);
   oneOf('inviteStatus', inviteStatuses);
-  check('budget', (value) => typeof value === 'number', 'budget must be a number conforming to the specified constraints');
+  check(
+    'budget',
+    (value) => typeof value === 'number',
+    'budget must be a number conforming to the specified constraints',
+  );
   check('imageId', isUuid, 'imageId must be a UUID');
   check('tags', Array.isArray, 'tags must be an array');
   return errors;

@@ -1,4 +1,4 @@
-import { isUuid } from './call.ts';
+import { isUuid, textOf } from './call.ts';
 import { column } from './filter.ts';
 import { StatuslessError } from './errors.ts';
 import type { ContactRow } from './rows.ts';
@@ -16,14 +16,19 @@ const timeColumns = ['createdAt', 'updatedAt', 'deletedAt', 'archivedAt'] as con
  * is written only where it differs, by the millisecond, from the stored one.
  * @throws StatuslessError for what the database refuses
  */
-export function columnsFrom(world: World, body: Readonly<Record<string, unknown>>, stored: ContactRow | undefined): Writable {
+export function columnsFrom(
+  world: World,
+  body: Readonly<Record<string, unknown>>,
+  stored: ContactRow | undefined,
+): Writable {
   const values: Record<string, unknown> = {};
   for (const name of [...textColumns, ...plainColumns, ...userColumns]) {
     if (body[name] !== undefined) values[name] = body[name];
   }
   for (const name of timeColumns) {
     const stamp = timeFrom(world, name, body[name]);
-    if (stamp !== undefined && !sameMillisecond(stamp, stored && (column(stored, name) as number | null))) values[name] = stamp;
+    if (stamp !== undefined && !sameMillisecond(stamp, stored && (column(stored, name) as number | null)))
+      values[name] = stamp;
   }
   if (body.budget !== undefined) values.budget = budgetFrom(world, body.budget as number | null);
   checkColumns(world, values);
@@ -33,8 +38,8 @@ export function columnsFrom(world: World, body: Readonly<Record<string, unknown>
 function timeFrom(world: World, name: string, value: unknown): number | null | undefined {
   if (value === undefined || (value === null && (name === 'createdAt' || name === 'updatedAt'))) return undefined;
   if (value === null) return null;
-  const ms = Date.parse(String(value));
-  if (Number.isNaN(ms)) throw refused(`invalid input syntax for type timestamp: "${String(value)}"`);
+  const ms = Date.parse(textOf(value));
+  if (Number.isNaN(ms)) throw refused(`invalid input syntax for type timestamp: "${textOf(value)}"`);
   return world.settings.database === 'sqlite' ? Math.floor(ms / 1000) * 1_000_000 : ms * 1000;
 }
 
@@ -46,7 +51,8 @@ function sameMillisecond(a: number | null, b: number | null | undefined): boolea
 function budgetFrom(world: World, budget: number | null): number | null {
   if (budget === null || world.settings.database === 'sqlite') return budget === null ? null : Math.trunc(budget);
   if (!Number.isInteger(budget)) throw refused(`invalid input syntax for type integer: "${budget}"`);
-  if (budget < -2_147_483_648 || budget > 2_147_483_647) throw refused(`value "${budget}" is out of range for type integer`);
+  if (budget < -2_147_483_648 || budget > 2_147_483_647)
+    throw refused(`value "${budget}" is out of range for type integer`);
   return budget;
 }
 
@@ -54,7 +60,11 @@ function checkColumns(world: World, values: Readonly<Record<string, unknown>>): 
   if (values.contactType === null) {
     throw refused('null value in column "contactType" of relation "organization_contact" violates not-null constraint');
   }
-  if (values.imageId !== undefined && values.imageId !== null && !world.tables.images.has(String(values.imageId))) {
+  if (
+    values.imageId !== undefined &&
+    values.imageId !== null &&
+    !world.tables.images.has(textOf(values.imageId).toLowerCase())
+  ) {
     throw refused('insert or update on table "organization_contact" violates foreign key constraint "FK_imageId"');
   }
   if (world.settings.database === 'sqlite') return;
@@ -71,8 +81,8 @@ function checkColumns(world: World, values: Readonly<Record<string, unknown>>): 
 /** The id under which PostgreSQL keeps a row; SQLite keeps any text. */
 export function idFrom(world: World, value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  if (world.settings.database === 'sqlite') return String(value);
-  if (!isUuid(value)) throw refused(`invalid input syntax for type uuid: "${String(value)}"`);
+  if (world.settings.database === 'sqlite') return textOf(value);
+  if (!isUuid(value)) throw refused(`invalid input syntax for type uuid: "${textOf(value)}"`);
   return value.toLowerCase();
 }
 

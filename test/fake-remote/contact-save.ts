@@ -1,4 +1,4 @@
-import { isObject, type Caller } from './call.ts';
+import { isObject, textOf, type Caller } from './call.ts';
 import { columnsFrom, idFrom, refused } from './contact-columns.ts';
 import { addressFields, projectsOf } from './entities.ts';
 import type { AddressFields, AddressRow, ContactRow, ProjectRow } from './rows.ts';
@@ -100,7 +100,9 @@ export function saveAddress(
 /** The ids of a list of `{id}`; undefined where it is no list. Entries without an id are dropped in silence. */
 function linkedIds(list: unknown, table: ReadonlyMap<string, unknown>, name: string): readonly string[] | undefined {
   if (!Array.isArray(list)) return undefined;
-  const ids = list.flatMap((one) => (isObject(one) && one.id !== undefined && one.id !== null ? [String(one.id).toLowerCase()] : []));
+  const ids = list.flatMap((one) =>
+    isObject(one) && one.id !== undefined && one.id !== null ? [textOf(one.id).toLowerCase()] : [],
+  );
   if (ids.some((id) => !table.has(id))) {
     throw refused(`insert or update on table "${name}" violates foreign key constraint "FK_${name}"`);
   }
@@ -111,7 +113,7 @@ function linkedIds(list: unknown, table: ReadonlyMap<string, unknown>, name: str
 function projectIds(world: World, list: unknown): readonly Body[] | undefined {
   if (!Array.isArray(list)) return undefined;
   return list.map((one) => {
-    const isKnown = isObject(one) && (one.id === undefined || world.tables.projects.has(String(one.id)));
+    const isKnown = isObject(one) && (one.id === undefined || world.tables.projects.has(textOf(one.id)));
     if (!isKnown) throw refused('insert or update on table "organization_project" violates foreign key constraint');
     return one;
   });
@@ -130,8 +132,13 @@ function linkProjects(
     if (!kept.has(project.id)) put(world, projects, { ...project, organizationContactId: null });
   }
   for (const one of list) {
-    const stored = projects.get(String(one.id));
-    const base: ProjectRow = stored ?? { ...newBase(world, owner), name: 'Untitled', organizationContactId: null, members: [] };
+    const stored = projects.get(textOf(one.id));
+    const base: ProjectRow = stored ?? {
+      ...newBase(world, owner),
+      name: 'Untitled',
+      organizationContactId: null,
+      members: [],
+    };
     put(world, projects, {
       ...base,
       name: typeof one.name === 'string' ? one.name : base.name,

@@ -100,16 +100,24 @@ export function recoverContact(call: Call): Reply {
 function withMembersOfProjects(world: World, body: Record<string, unknown>): Record<string, unknown> {
   const { members, projects } = body;
   if ((Array.isArray(members) && members.length > 0) || !Array.isArray(projects) || projects.length === 0) return body;
-  const ids = projects.flatMap((one) => (isObject(one) ? (world.tables.projects.get(String(one.id))?.members ?? []) : []));
+  const ids = projects.flatMap((one) =>
+    isObject(one) ? (world.tables.projects.get(String(one.id))?.members ?? []) : [],
+  );
   return { ...body, members: ids.map((id) => ({ id })) };
 }
 
 /** The answer of a POST: what was sent, defaults where the row is new, null for the rest; no picture, no names. */
-function echo(body: Record<string, unknown>, { row, address, isNew }: Saved, { tenantId }: Caller): Record<string, unknown> {
+function echo(
+  body: Record<string, unknown>,
+  { row, address, isNew }: Saved,
+  { tenantId }: Caller,
+): Record<string, unknown> {
   const owner = { tenant: { id: tenantId }, organization: { id: row.organizationId } };
   const sent = (name: keyof ContactRow): unknown => body[name] ?? (isNew ? row[name] : null);
   return {
-    ...Object.fromEntries(['tags', 'members', 'projects'].filter((name) => name in body).map((name) => [name, body[name]])),
+    ...Object.fromEntries(
+      ['tags', 'members', 'projects'].filter((name) => name in body).map((name) => [name, body[name]]),
+    ),
     tenantId: row.tenantId,
     organizationId: row.organizationId,
     name: row.name,

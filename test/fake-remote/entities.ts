@@ -117,7 +117,9 @@ export function employeeEntity(world: World, row: EmployeeRow, relations: Relati
 export const fullName = (user: UserRow): string => `${user.firstName} ${user.lastName}`.trim();
 
 export function userEntity(world: World, user: UserRow, { withEmployee = false } = {}): Entity {
-  const employee = withEmployee ? [...world.tables.employees.values()].find(({ userId }) => userId === user.id) : undefined;
+  const employee = withEmployee
+    ? [...world.tables.employees.values()].find(({ userId }) => userId === user.id)
+    : undefined;
   return {
     ...baseEntity(user),
     email: user.email,

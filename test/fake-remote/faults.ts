@@ -52,10 +52,14 @@ export interface Faults {
   deliverLate: () => number;
 }
 
-const portal = '<!doctype html><html><head><title>Welcome to the hotel</title></head><body><form>Room number</form></body></html>';
+const portal =
+  '<!doctype html><html><head><title>Welcome to the hotel</title></head><body><form>Room number</form></body></html>';
 
 /** The server behind a script of faults; the first that matches a request hits it. */
-export function createFaults(world: World, handle: Handler): Faults & { handle: (request: RemoteRequest) => RemoteOutcome } {
+export function createFaults(
+  world: World,
+  handle: Handler,
+): Faults & { handle: (request: RemoteRequest) => RemoteOutcome } {
   let faults: { fault: Fault; left: number }[] = [];
   let late: { request: RemoteRequest; after: number }[] = [];
 
@@ -94,13 +98,20 @@ export function createFaults(world: World, handle: Handler): Faults & { handle: 
       if (!fault) return handle(request);
       const { do: action, at = 'before' } = fault;
       if (action === 'duplicateLate') late.push({ request, after: Infinity });
-      else if (typeof action === 'object' && 'duplicateAfter' in action) late.push({ request, after: action.duplicateAfter });
+      else if (typeof action === 'object' && 'duplicateAfter' in action)
+        late.push({ request, after: action.duplicateAfter });
       return apply(world, request, action, at, handle);
     },
   };
 }
 
-function apply(world: World, request: RemoteRequest, action: FaultAction, at: 'before' | 'after', handle: Handler): RemoteOutcome {
+function apply(
+  world: World,
+  request: RemoteRequest,
+  action: FaultAction,
+  at: 'before' | 'after',
+  handle: Handler,
+): RemoteOutcome {
   const instead = replacement(action, world);
   if (instead) {
     if (at === 'after') handle(request);
@@ -122,8 +133,13 @@ function replacement(action: FaultAction, world: World): RemoteOutcome | null {
   if (typeof action === 'string') return null;
   if ('redirect' in action) return page(302, { location: action.redirect, 'content-type': 'text/html', date });
   if ('status' in action) {
-    const body = typeof action.body === 'string' ? action.body : action.body === undefined ? '' : JSON.stringify(action.body);
-    return { status: action.status, headers: { 'content-type': 'application/json; charset=utf-8', date, ...action.headers }, body };
+    const body =
+      typeof action.body === 'string' ? action.body : action.body === undefined ? '' : JSON.stringify(action.body);
+    return {
+      status: action.status,
+      headers: { 'content-type': 'application/json; charset=utf-8', date, ...action.headers },
+      body,
+    };
   }
   return null;
 }
@@ -142,7 +158,10 @@ function withDatabaseDown(world: World, handle: () => RemoteResponse): RemoteRes
 
 function message2xx({ method }: RemoteRequest, world: World): RemoteResponse {
   const status = { GET: 200, POST: 201 }[method] ?? 202;
-  const headers = { 'content-type': 'application/json; charset=utf-8', date: new Date(world.settings.clock()).toUTCString() };
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    date: new Date(world.settings.clock()).toUTCString(),
+  };
   return { status, headers, body: '{"message":"Cannot read properties of undefined (reading \'id\')"}' };
 }
 

@@ -1,4 +1,4 @@
-import { isObject, isUuid } from './call.ts';
+import { isObject, isUuid, textOf } from './call.ts';
 import type { Collection, ColumnType } from './collections.ts';
 import { StatuslessError, unknownProperty } from './errors.ts';
 import type { BaseRow } from './rows.ts';
@@ -13,7 +13,12 @@ export type Predicate<R> = (row: R) => boolean;
  * @param contains columns of `collection.searched` are searched by "contains" rather than compared
  * @throws StatuslessError for unknown columns and for values that the database refuses
  */
-export function predicateOf<R extends BaseRow>(world: World, collection: Collection<R>, term: Term, contains: boolean): Predicate<R> {
+export function predicateOf<R extends BaseRow>(
+  world: World,
+  collection: Collection<R>,
+  term: Term,
+  contains: boolean,
+): Predicate<R> {
   const checks = Object.entries(term).map(([key, value]) => condition(world, collection, key, value, contains));
   return (row) => checks.every((check) => check(row));
 }
@@ -39,8 +44,8 @@ function condition<R extends BaseRow>(
     throw new StatuslessError('query', `invalid input syntax for column "${key}": ${JSON.stringify(value)}`);
   }
   if (contains && collection.searched.includes(key)) {
-    const pattern = likePattern(`%${String(value)}%`);
-    return (row) => pattern.test(String(column(row, key) ?? ''));
+    const pattern = likePattern(`%${textOf(value)}%`);
+    return (row) => pattern.test(textOf(column(row, key) ?? ''));
   }
   const operand = operandOf(world, type, value);
   return (row) => column(row, key) === operand;
@@ -60,7 +65,7 @@ function operandOf(world: World, type: ColumnType, value: unknown): unknown {
 }
 
 function postgresOperand(type: ColumnType, value: unknown): unknown {
-  const text = String(value);
+  const text = textOf(value);
   const refuse = (name: string): never => {
     throw new StatuslessError('query', `invalid input syntax for type ${name}: "${text}"`);
   };
@@ -77,10 +82,11 @@ function postgresOperand(type: ColumnType, value: unknown): unknown {
 
 /** SQLite refuses nothing; a time is equal only in its own spelling. */
 function sqliteOperand(type: ColumnType, value: unknown): unknown {
-  const text = String(value);
+  const text = textOf(value);
   if (type === 'integer') return Number(text);
   if (type === 'boolean') return value === true || text === 'true' || text === '1';
-  if (type === 'time') return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) * 1000 : Number.NaN;
+  if (type === 'time')
+    return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) * 1000 : Number.NaN;
   return text;
 }
 

@@ -28,7 +28,11 @@ export function authenticate(world: World, authorization: string | undefined): C
   const claims = token === undefined ? null : readToken(token);
   if (claims?.tokenType !== 'ACCESS_TOKEN_TYPE' || claims.exp * 1000 <= world.settings.clock()) throw unauthorized();
   if (!world.databaseUp) {
-    throw new HttpError(401, { message: 'unauthorized', error: 'connect ECONNREFUSED 127.0.0.1:5432', statusCode: 401 });
+    throw new HttpError(401, {
+      message: 'unauthorized',
+      error: 'connect ECONNREFUSED 127.0.0.1:5432',
+      statusCode: 401,
+    });
   }
   const user = world.tables.users.get(claims.id);
   if (!user) throw new HttpError(401, { message: 'unauthorized', error: 'Unauthorized', statusCode: 401 });

@@ -20,12 +20,15 @@ export async function serveFakeRemote(
   { port = 0, pace = () => 0 }: { port?: number; pace?: (request: RemoteRequest) => number } = {},
 ): Promise<ServedRemote> {
   const server = createServer((incoming, outgoing) => {
-    void readRequest(incoming).then((request) => {
-      const outcome = remote.handle(request);
-      const delay = pace(request) + ('delayMs' in outcome ? (outcome.delayMs ?? 0) : 0);
-      if (delay > 0) setTimeout(() => send(outcome, outgoing), delay);
-      else send(outcome, outgoing);
-    }, () => outgoing.destroy());
+    void readRequest(incoming).then(
+      (request) => {
+        const outcome = remote.handle(request);
+        const delay = pace(request) + ('delayMs' in outcome ? (outcome.delayMs ?? 0) : 0);
+        if (delay > 0) setTimeout(() => send(outcome, outgoing), delay);
+        else send(outcome, outgoing);
+      },
+      () => outgoing.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,7 +48,8 @@ async function readRequest(incoming: IncomingMessage): Promise<RemoteRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const headers: Record<string, string> = {};
-  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) headers[incoming.rawHeaders[i] ?? ''] = incoming.rawHeaders[i + 1] ?? '';
+  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2)
+    headers[incoming.rawHeaders[i] ?? ''] = incoming.rawHeaders[i + 1] ?? '';
   const body = chunks.length === 0 ? null : Buffer.concat(chunks);
   return { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body };
 }

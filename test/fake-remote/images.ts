@@ -22,7 +22,12 @@ export function uploadImage(call: Call): Reply {
   if (!file?.mediaType) throw badRequest('File is required');
   const organization = parts.find(({ name }) => name === 'organizationId');
   const organizationId = organization ? Buffer.from(organization.bytes).toString() : null;
-  const row = addImage(world, { tenantId, organizationId, userId: user.id }, file.mediaType, Uint8Array.from(file.bytes));
+  const row = addImage(
+    world,
+    { tenantId, organizationId, userId: user.id },
+    file.mediaType,
+    Uint8Array.from(file.bytes),
+  );
   return json(imageEntity(world, row));
 }
 
@@ -36,7 +41,13 @@ export function addImage(
   const extension = extensions[mediaType];
   if (extension === undefined) throw badRequest(`Unsupported file type: ${mediaType}`);
   const base = newBase(world, owner);
-  const row: ImageRow = { ...base, name: `${base.id}.${extension}`, url: `contacts/${base.id}.${extension}`, mediaType, bytes };
+  const row: ImageRow = {
+    ...base,
+    name: `${base.id}.${extension}`,
+    url: `contacts/${base.id}.${extension}`,
+    mediaType,
+    bytes,
+  };
   put(world, world.tables.images, row);
   return row;
 }

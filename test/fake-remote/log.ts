@@ -19,7 +19,8 @@ export function createLog(clock: () => number) {
   const requests: LoggedRequest[] = [];
   return {
     requests,
-    writes: (): LoggedRequest[] => requests.filter(({ method, path }) => method !== 'GET' && !path.startsWith('/api/auth/')),
+    writes: (): LoggedRequest[] =>
+      requests.filter(({ method, path }) => method !== 'GET' && !path.startsWith('/api/auth/')),
     recording:
       (handle: (request: RemoteRequest) => RemoteOutcome) =>
       (request: RemoteRequest): RemoteOutcome => {

@@ -46,6 +46,10 @@ export function organizationMembers(call: Call): Reply {
     if (!user) return employeeEntity(world, row);
     const { id, firstName, lastName, email } = user;
     const { imageUrl } = userEntity(world, user);
-    return { id: row.id, fullName: fullName(user), user: { id, firstName, lastName, email, imageUrl, name: fullName(user) } };
+    return {
+      id: row.id,
+      fullName: fullName(user),
+      user: { id, firstName, lastName, email, imageUrl, name: fullName(user) },
+    };
   });
 }

@@ -22,7 +22,9 @@ export const pagination =
       if (order.length === 0) page.reverse();
       return jsonList(page, rows.length, (row: R) => {
         const entity = collection.show(world, row, relations);
-        return selected ? Object.fromEntries([...selected, ...Object.keys(relations)].map((key) => [key, entity[key]])) : entity;
+        return selected
+          ? Object.fromEntries([...selected, ...Object.keys(relations)].map((key) => [key, entity[key]]))
+          : entity;
       });
     } catch (error) {
       throw error instanceof StatuslessError ? refusal(error) : error;
@@ -67,7 +69,8 @@ function termsOf(call: Call): { list: Term[]; contains: boolean } {
 
 function checkOrganization({ world, caller }: Call, term: Term, prefix: string): void {
   const id = term.organizationId ?? (isObject(term.organization) ? term.organization.id : undefined);
-  if (!isUuid(id)) throw badRequest([`${prefix}organization must be an object`, `${prefix}organizationId must be a UUID`]);
+  if (!isUuid(id))
+    throw badRequest([`${prefix}organization must be an object`, `${prefix}organizationId must be a UUID`]);
   if (!isMember(world, caller?.user.id, id)) throw badRequest([`${prefix}${notAssociated(caller?.user.id)}`]);
 }
 
@@ -77,7 +80,8 @@ export const notAssociated = (userId: string | undefined): string =>
 /** Whether a user belongs to an organisation. */
 export function isMember(world: World, userId: string | undefined, organizationId: string): boolean {
   const id = organizationId.toLowerCase();
-  for (const row of world.tables.memberships.values()) if (row.userId === userId && row.organizationId === id) return true;
+  for (const row of world.tables.memberships.values())
+    if (row.userId === userId && row.organizationId === id) return true;
   return false;
 }
 
@@ -114,7 +118,8 @@ function relationList(relations: unknown, { entity }: Schema): ReturnType<typeof
 function selectedColumns(select: unknown, { columns, entity }: Schema, order: Order): string[] | null {
   if (!isObject(select)) return null;
   const names = Object.keys(select).filter((name) => select[name] !== 'false');
-  const unknown = names.find((name) => !Object.hasOwn(columns, name)) ?? order.find(({ key }) => !names.includes(key))?.key;
+  const unknown =
+    names.find((name) => !Object.hasOwn(columns, name)) ?? order.find(({ key }) => !names.includes(key))?.key;
   if (unknown !== undefined) throw unknownProperty(unknown, entity);
   return entity === 'OrganizationContact' ? [...names, 'image'] : names;
 }
@@ -143,7 +148,8 @@ function sortedRows<R extends BaseRow>(
   if (known) return known as readonly R[];
   const predicates = list.map((term) => predicateOf(world, collection, term, contains));
   const matching = candidates(collection.rows(world), list).filter(
-    (row) => row.tenantId === tenantId && (withDeleted || row.deletedAt === null) && predicates.some((check) => check(row)),
+    (row) =>
+      row.tenantId === tenantId && (withDeleted || row.deletedAt === null) && predicates.some((check) => check(row)),
   );
   matching.sort(comparator(order, world.settings.database === 'postgres'));
   sorted.byQuery.set(key, matching);

@@ -36,7 +36,13 @@ export function createDirectory(world: World): Directory {
     tenantId,
     organizationId,
     secondOrganizationId,
-    admin: addAccount(world, { tenantId, organizationIds: both, role: 'ADMIN', name: 'Local Admin', email: 'admin@example.com' }),
+    admin: addAccount(world, {
+      tenantId,
+      organizationIds: both,
+      role: 'ADMIN',
+      name: 'Local Admin',
+      email: 'admin@example.com',
+    }),
     employee: addAccount(world, {
       tenantId,
       organizationIds: [organizationId],
@@ -44,7 +50,13 @@ export function createDirectory(world: World): Directory {
       name: 'Erin Employee',
       email: 'employee@example.com',
     }),
-    webUser: addAccount(world, { tenantId, organizationIds: both, role: 'ADMIN', name: 'Wanda Web', email: 'web@example.com' }),
+    webUser: addAccount(world, {
+      tenantId,
+      organizationIds: both,
+      role: 'ADMIN',
+      name: 'Wanda Web',
+      email: 'web@example.com',
+    }),
     other: {
       tenantId: otherTenantId,
       organizationId: otherOrganizationId,
@@ -62,7 +74,14 @@ export function createDirectory(world: World): Directory {
 /** A person with a password; of the first organisation also an employee. */
 export function addAccount(
   world: World,
-  values: { tenantId: string; organizationIds: readonly string[]; role: string; name: string; email: string; password?: string },
+  values: {
+    tenantId: string;
+    organizationIds: readonly string[];
+    role: string;
+    name: string;
+    email: string;
+    password?: string;
+  },
 ): Account {
   const { tenantId, organizationIds, role, email } = values;
   const [firstName = '', lastName = ''] = values.name.split(' ');

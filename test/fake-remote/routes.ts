@@ -2,7 +2,14 @@ import { hasPermissions, isAuthenticated, login, logout, refresh } from './auth.
 import type { Call, Reply } from './call.ts';
 import { contacts, employees, projects, tags } from './collections.ts';
 import { contactsOfEmployee, countContacts, getContact, listContacts } from './contacts-read.ts';
-import { createContact, deleteContact, recoverContact, softDeleteContact, updateContact, updateMember } from './contacts-write.ts';
+import {
+  createContact,
+  deleteContact,
+  recoverContact,
+  softDeleteContact,
+  updateContact,
+  updateMember,
+} from './contacts-write.ts';
 import type { Access, PermissionMemory } from './guards.ts';
 import { imageFile, uploadImage } from './images.ts';
 import { banner, getOrganization, health, me, organizationMembers, userOrganizations } from './neighbours.ts';
@@ -82,7 +89,9 @@ export function createRouter(routes: readonly Route[]) {
     for (const { route, segments } of bySize.get(`${method} ${parts.length}`) ?? []) {
       if (!segments.every((segment, i) => segment.startsWith(':') || segment === parts[i])) continue;
       const params = Object.fromEntries(
-        segments.flatMap((segment, i) => (segment.startsWith(':') ? [[segment.slice(1), decodeURIComponent(parts[i] ?? '')]] : [])),
+        segments.flatMap((segment, i) =>
+          segment.startsWith(':') ? [[segment.slice(1), decodeURIComponent(parts[i] ?? '')]] : [],
+        ),
       );
       return { route, params };
     }

@@ -17,8 +17,9 @@ export function createServer(world: World): (request: RemoteRequest) => RemoteRe
   const throttle = createThrottle(world);
 
   const answer = (request: RemoteRequest, headers: Record<string, string>): Reply & { status: number } => {
-    if ((request.body?.byteLength ?? 0) > maxBody) throw new HttpError(413, { statusCode: 413, message: 'request entity too large' });
-    const [pathname = '', search = ''] = splitOnce(request.path, '?');
+    if ((request.body?.byteLength ?? 0) > maxBody)
+      throw new HttpError(413, { statusCode: 413, message: 'request entity too large' });
+    const [pathname, search] = splitOnce(request.path, '?');
     const body = parseBody(request, headers);
     const found = route(request.method, pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname);
     if (!found) {
@@ -43,7 +44,15 @@ export function createServer(world: World): (request: RemoteRequest) => RemoteRe
       if (!(error instanceof HttpError)) throw error;
       reply = errorReply(error);
     }
-    return withTag({ status: reply.status, headers: { ...reply.headers, date, 'access-control-allow-origin': '*' }, body: reply.body }, request, headers);
+    return withTag(
+      {
+        status: reply.status,
+        headers: { ...reply.headers, date, 'access-control-allow-origin': '*' },
+        body: reply.body,
+      },
+      request,
+      headers,
+    );
   };
 }
 
@@ -53,7 +62,10 @@ function replyOf(handle: () => Reply): Reply {
     return handle();
   } catch (error) {
     if (!(error instanceof StatuslessError)) throw error;
-    return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify({ message: error.message }) };
+    return {
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ message: error.message }),
+    };
   }
 }
 
@@ -69,7 +81,11 @@ function errorReply(error: HttpError): Reply & { status: number } {
 }
 
 /** Adds length and weak tag of the content; 304 for a GET that has it already. */
-function withTag(response: RemoteResponse, request: RemoteRequest, headers: Readonly<Record<string, string>>): RemoteResponse {
+function withTag(
+  response: RemoteResponse,
+  request: RemoteRequest,
+  headers: Readonly<Record<string, string>>,
+): RemoteResponse {
   const { length, etag } = measure(response.body);
   const tagged: Record<string, string> = { ...response.headers, etag };
   const noCache = /\bno-cache\b/.test(headers['cache-control'] ?? '');

@@ -18,7 +18,8 @@ export function createThrottle(world: World) {
     const { limit, ttlMs } = route === 'POST /api/auth/login' ? { limit: 5, ttlMs: 60_000 } : throttle;
     const now = clock();
     let counter = counters.get(route);
-    if (!counter || counter.until <= now) counters.set(route, (counter = { hits: 0, until: now + ttlMs, blocked: false }));
+    if (!counter || counter.until <= now)
+      counters.set(route, (counter = { hits: 0, until: now + ttlMs, blocked: false }));
     counter.hits += 1;
     if (counter.hits > limit && !counter.blocked) Object.assign(counter, { blocked: true, until: now + ttlMs });
     const seconds = String(Math.ceil((counter.until - now) / 1000));

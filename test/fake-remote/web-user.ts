@@ -92,7 +92,8 @@ export function createWebUser(world: World, directory: Directory, server: (reque
     /** All contacts, the soft-deleted too. */
     rows,
     /** The live contacts of the organisation. */
-    list: (): RemoteContact[] => rows().filter((one) => one.deletedAt === null && one.organizationId === organizationId),
+    list: (): RemoteContact[] =>
+      rows().filter((one) => one.deletedAt === null && one.organizationId === organizationId),
     /** A contact, soft-deleted too; undefined where there is none. */
     get: (id: string): RemoteContact | undefined => {
       const row = world.tables.contacts.get(id);

@@ -77,7 +77,10 @@ export function remove(world: World, table: Map<string, unknown>, id: string): 0
 }
 
 /** The columns every table has, for a row made now. */
-export function newBase(world: World, values: { tenantId: string; organizationId: string | null; userId: string | null; id?: string }): BaseRow {
+export function newBase(
+  world: World,
+  values: { tenantId: string; organizationId: string | null; userId: string | null; id?: string },
+): BaseRow {
   const now = world.stamp();
   return {
     id: values.id ?? world.newId(),

@@ -151,7 +151,6 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     start: () => scheduler.start(),
     status,
     async run() {
-      needAccount();
       const started = clock.monotonic();
       const { outcome, pulled, pushed, deleted, requests, writes, error } = await scheduler.runNow();
       const { waiting, conflicts, parked } = book.counts();

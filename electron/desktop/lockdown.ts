@@ -13,8 +13,8 @@ export function lockDown(app: App, pageOrigin: string): void {
 }
 
 function lockSession(session: Session, pageOrigin: string): void {
-  session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(granted.has(permission) && isOwnPage(contents.getURL(), pageOrigin)),
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(granted.has(permission) && isMainFrame && isOwnPage(requestingUrl, pageOrigin)),
   );
   session.setPermissionCheckHandler(
     (_contents, permission, origin) => granted.has(permission) && isOwnPage(origin, pageOrigin),

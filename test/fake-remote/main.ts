@@ -3,7 +3,8 @@ import { serveFakeRemote } from './http.ts';
 import { createFakeRemote } from './remote.ts';
 
 /*
- * The fake remote as a process: `node test/fake-remote/main.ts --contacts 20000 [--pace MS_PER_PAGE] [--database sqlite]`
+ * The fake remote as a process:
+ * `node test/fake-remote/main.ts --contacts 20000 [--pace MS_PER_PAGE] [--port N] [--database sqlite]`
  * Prints `ready {"url":…}` with the account to sign in with, and serves until it is ended.
  */
 

@@ -1,4 +1,4 @@
-/** One call to the fake remote: what a socket would carry. Header names are kept as sent: a guard looks at their case. */
+/** One call to the fake remote: what a socket would carry. Names of headers as sent: a guard looks at their case. */
 export interface RemoteRequest {
   method: string;
   /** With the query. */

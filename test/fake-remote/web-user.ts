@@ -78,14 +78,17 @@ export function createWebUser(world: World, directory: Directory, server: (reque
     return row;
   };
 
-  const edit = (id: string, { contact, projects, updatedAt, ...columns }: Changes): RemoteContact => {
-    const row = rowOf(id);
-    const stamp = updatedAt === undefined ? world.stamp() : Date.parse(updatedAt) * 1000;
-    put(world, world.tables.contacts, { ...row, ...columns, updatedAt: stamp, updatedByUserId: webUser.id });
+  const write = (
+    row: ContactRow,
+    { contact, projects, updatedAt, ...columns }: Changes,
+    now: number,
+  ): RemoteContact => {
+    const stamp = updatedAt === undefined ? now : Date.parse(updatedAt) * 1000;
+    put(world, world.tables.contacts, { ...row, ...columns, updatedAt: stamp });
     const address = world.tables.addresses.get(row.contactId ?? '');
     if (contact && address) put(world, world.tables.addresses, { ...address, ...contact, updatedAt: stamp });
-    if (projects) assignProjects(world, id, projects);
-    return show(rowOf(id));
+    if (projects) assignProjects(world, row.id, projects);
+    return show(rowOf(row.id));
   };
 
   return {
@@ -99,14 +102,13 @@ export function createWebUser(world: World, directory: Directory, server: (reque
       const row = world.tables.contacts.get(id);
       return row && show(row);
     },
-    create: (changes: Changes & { name: string; id?: string }): RemoteContact => {
-      const { id, ...values } = changes;
-      const address = saveAddress(world, owner, {});
+    create: ({ id, ...values }: Changes & { name: string; id?: string }): RemoteContact => {
       const base = newBase(world, { ...owner, ...(id !== undefined && { id }) });
-      put(world, world.tables.contacts, { ...base, ...blank, name: values.name, contactId: address.id });
-      return edit(base.id, { updatedAt: new Date(base.updatedAt / 1000).toISOString(), ...values });
+      const contactId = saveAddress(world, owner, {}).id;
+      return write({ ...base, ...blank, name: values.name, contactId }, values, base.updatedAt);
     },
-    edit,
+    edit: (id: string, changes: Changes): RemoteContact =>
+      write({ ...rowOf(id), updatedByUserId: webUser.id }, changes, world.stamp()),
     delete: (id: string, how: 'hard' | 'soft'): void => {
       const row = rowOf(id);
       const now = world.stamp();

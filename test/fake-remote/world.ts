@@ -98,7 +98,7 @@ export function newBase(
   };
 }
 
-/** Stamps as the database makes them: microseconds, never a round millisecond (PostgreSQL), or whole seconds (SQLite). */
+/** Stamps as the database makes them: microseconds that are no round millisecond (PostgreSQL), or seconds (SQLite). */
 function stampMaker({ database, clock }: Settings): () => number {
   let lastMs = -1;
   let within = 0;

@@ -153,7 +153,7 @@ describe('projects', () => {
     await create({ name: 'Renames', projects: [{ id: project?.id, name: 'New name' }] });
     const page = await call(
       'GET',
-      `/api/organization-projects/pagination?where[organizationId]=${organizationId}&take=100&skip=1&order[createdAt]=DESC`,
+      `/api/organization-projects/pagination?where[organizationId]=${organizationId}&take=100&order[createdAt]=DESC`,
     );
     expect(page.body.items.find((one) => one.id === project?.id)?.name).toBe('New name');
   });
@@ -173,7 +173,8 @@ describe('pictures', () => {
     const boundary = 'a-boundary';
     const field = (name: string, value: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
+    const file = 'Content-Disposition: form-data; name="file"; filename="a.png"';
+    const head = `--${boundary}\r\n${file}\r\nContent-Type: ${type}\r\n\r\n`;
     const fields = field('organizationId', organizationId) + field('tenantId', tenantId);
     const body = Buffer.concat([Buffer.from(fields + head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     const headers = {

@@ -81,6 +81,16 @@ describe('another answer', () => {
     expect([status, Object.keys(json), names()]).toEqual([201, ['message'], []]);
   });
 
+  test('to a refresh is null, with the old token dead or not', () => {
+    const { email, password } = remote.directory.admin;
+    const { refresh_token } = answer('POST', '/api/auth/login', { email, password }).json;
+    for (const at of ['before', 'after'] as const) {
+      remote.faults.add({ do: { status: 200, body: null }, at });
+      expect(answer('POST', '/api/auth/refresh-token', { refresh_token })).toMatchObject({ status: 200, json: null });
+    }
+    expect(answer('POST', '/api/auth/refresh-token', { refresh_token }).json.message).toBe('Token is rotated');
+  });
+
   test('is that of a database which is down for one request', () => {
     remote.faults.add({ do: 'databaseDown' });
     expect(send('GET', contacts)).toHaveProperty('status', 401);

@@ -127,6 +127,7 @@ describe('tenants', () => {
     expect((await other.create({ id, name: 'Theirs' })).id).toBe(id);
     expect((await session.read(id)).status).toBe(404);
     expect((await other.read(id)).body).toMatchObject({ name: 'Theirs', tenantId: other.tenantId });
+    expect((await session.page('take=10&withDeleted=true')).body.total).toBe(0);
   });
 
   test('without a filter, the list goes across organisations', async () => {
@@ -186,6 +187,16 @@ describe('with the database down', () => {
     expect([health.status, health.body.status]).toEqual([503, 'error']);
     remote.world.databaseUp = true;
     expect((await session.call('GET', contacts)).status).toBe(200);
+  });
+});
+
+describe('a contact that the database refuses', () => {
+  test('leaves its address behind', async () => {
+    const { remote, session } = await open();
+    const { organizationId } = session;
+    await session.call('POST', contacts, { name: 'Half', organizationId, budget: 0.5, contact: { city: 'Orphan' } });
+    expect(remote.rows()).toEqual([]);
+    expect([...remote.world.tables.addresses.values()].map(({ city }) => city)).toEqual(['Orphan']);
   });
 });
 

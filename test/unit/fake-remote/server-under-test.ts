@@ -52,6 +52,13 @@ export interface Session {
 
 export const allRelations = ['tags', 'members', 'members.user', 'projects', 'contact'];
 
+/** What a contact has without relations, in alphabetical order. */
+export const contactKeys = (
+  'archivedAt budget budgetType contactId contactType createdAt createdByUserId deletedAt deletedByUserId id image ' +
+  'imageId imageUrl inviteStatus isActive isArchived name notes organizationId primaryEmail primaryPhone tenantId ' +
+  'updatedAt updatedByUserId'
+).split(' ');
+
 export const withData = (data: unknown): string => `data=${encodeURIComponent(JSON.stringify(data))}`;
 
 /** One exchange over HTTP. */
@@ -139,6 +146,7 @@ export function serverUnderTest(): () => Session {
       return;
     }
     const fake = await openFake();
+    fake.remote.seed(3);
     close = fake.close;
     session = fake.session;
   });

@@ -8,9 +8,9 @@ export function SafeModeNotice(): ReactNode {
   const info = useAnswer('host.info', {}).data;
   if (!info?.safeMode) return null;
   return (
-    <Alert color="yellow" radius={0} icon={<IconLifebuoy aria-hidden />} role="status" title="Safe mode">
-      Fieldbook stopped working several times in a row. Your contacts are all here and can be edited; the local API and
-      sync are off until you restart Fieldbook.
+    <Alert color="yellow" radius={0} icon={<IconLifebuoy aria-hidden />} role="status">
+      <strong>Safe mode.</strong> Fieldbook stopped working several times in a row. Your contacts are all here; the local
+      API and sync are off until you restart it.
     </Alert>
   );
 }

@@ -15,6 +15,7 @@ export function StatusLine(): ReactNode {
   const hasDrafts = (useAnswer('draft.list', {}).data ?? []).length > 0;
   const isImporting = useAnswer('import.list', {}).data?.items.some(({ status }) => status === 'running');
   const goTo = useApp((state) => state.goTo);
+  const connection = useApp((state) => state.connection);
   const openForm = (key: string): void => {
     const { newContact, editContact } = context.store.getState();
     if (key === 'new') newContact();
@@ -34,10 +35,13 @@ export function StatusLine(): ReactNode {
           <kbd className={classes.key}>{keyParts('Mod+Z').join('+')}</kbd>
         </button>
       )}
-      {info && (
+      {connection !== 'open' && (
+        <span className={classes.lost}><span className={classes.lamp} data-state="problem" />Not connected</span>
+      )}
+      {connection === 'open' && info && (
         <button type="button" className={classes.api} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
           <span className={classes.lamp} data-state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} />
-          {info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
+          {info.safeMode ? 'API off: safe mode' : info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
         </button>
       )}
     </footer>

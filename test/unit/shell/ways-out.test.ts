@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App, Session } from 'electron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createExternalOpener, externalAddress } from '../../../electron/desktop/external.ts';
 import { openKnownHosts } from '../../../electron/desktop/known-hosts.ts';
-import { isOwnPage } from '../../../electron/desktop/lockdown.ts';
+import { isOwnPage, lockDown } from '../../../electron/desktop/lockdown.ts';
 import { createPageHandler } from '../../../electron/desktop/protocol.ts';
 import { temporaryFolder } from '../support/book.ts';
 
@@ -132,6 +134,61 @@ describe('files the page may load', () => {
 
   test('other methods than GET are not answered', () => {
     expect(pageOf()(new Request('app://bundle/', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('every session', () => {
+  /** A session as the shell finds it, with a way to ask each of the handlers that were set. */
+  function lockedSession() {
+    const app = new EventEmitter();
+    lockDown(app as unknown as App, 'app://bundle');
+    const handlers = new Map<string, (...args: unknown[]) => unknown>();
+    const setters = [
+      'setPermissionRequestHandler', 'setPermissionCheckHandler', 'setDevicePermissionHandler', 'setDisplayMediaRequestHandler',
+    ] as const satisfies (keyof Session)[];
+    const session = Object.assign(
+      new EventEmitter(),
+      Object.fromEntries(setters.map((name) => [name, (handler: () => unknown) => void handlers.set(name, handler)])),
+    );
+    app.emit('session-created', session);
+    const ask = (name: (typeof setters)[number], ...args: unknown[]) => handlers.get(name)?.(...args);
+    const request = (permission: string, requestingUrl = 'app://bundle/', isMainFrame = true) => {
+      let granted: unknown;
+      ask('setPermissionRequestHandler', {}, permission, (answer: unknown) => (granted = answer), { requestingUrl, isMainFrame });
+      return granted;
+    };
+    return { session, ask, request };
+  }
+  const permissions = [
+    'media', 'geolocation', 'notifications', 'midi', 'midiSysex', 'pointerLock', 'fullscreen', 'openExternal', 'clipboard-read', 'hid',
+    'serial', 'usb', 'display-capture', 'fileSystem', 'idle-detection', 'window-management', 'storage-access', 'local-fonts', 'unknown',
+  ];
+
+  test('a page is granted nothing it asks for, nor told that it might be', () => {
+    const { ask, request } = lockedSession();
+    for (const permission of permissions) {
+      expect(request(permission), permission).toBe(false);
+      expect(ask('setPermissionCheckHandler', {}, permission, 'app://bundle/'), permission).toBe(false);
+    }
+    expect(ask('setDevicePermissionHandler', { deviceType: 'usb' })).toBe(false);
+    let streams: unknown = 'not answered';
+    ask('setDisplayMediaRequestHandler', {}, (answer: unknown) => (streams = answer));
+    expect(streams).toBeNull();
+  });
+
+  test('copying is the one exception, for the top frame of our own page', () => {
+    const { ask, request } = lockedSession();
+    const copying = 'clipboard-sanitized-write';
+    expect([request(copying), ask('setPermissionCheckHandler', null, copying, 'app://bundle/')]).toEqual([true, true]);
+    expect([request(copying, 'https://evil.example/'), request(copying, 'app://bundle/', false)]).toEqual([false, false]);
+    expect(ask('setPermissionCheckHandler', null, copying, 'https://evil.example/')).toBe(false);
+  });
+
+  test('no download of a page goes on', () => {
+    const { session } = lockedSession();
+    let prevented = false;
+    session.emit('will-download', { preventDefault: () => (prevented = true) });
+    expect(prevented).toBe(true);
   });
 });
 

@@ -25,7 +25,7 @@ export default defineConfig({
         minify: false,
         sourcemap: true,
         rollupOptions: {
-          input: { main: 'electron/main.ts', 'import-worker': 'electron/imports/import-worker.ts' },
+          input: { main: 'electron/main.ts', 'import-worker': 'electron/imports/import-worker.ts', 'book-worker': 'electron/backups/book-worker.ts' },
           external,
           output: { format: 'es', entryFileNames: '[name].js' },
         },

@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util';
 import { toAppError } from '../shared/errors.ts';
 import { readControl } from './control-file.ts';
 import { defaultDataDir } from './data-dir.ts';
-import { createHost, type Host } from './host.ts';
+import type { Host } from './host.ts';
+import { openHost } from './open-host.ts';
+import { DamagedBook, recoverHint } from './recovery/damaged-book.ts';
 import { version } from './version.ts';
 
 /*
  * The Node shell: the same host without a window. Prints `ready {…}` when the API listens; SIGTERM and SIGINT close it.
- * With `--window` it also prints the address of a window for the browser.
+ * With `--window` it also prints the address of a window for the browser. A damaged book is not opened unless `--recover`
+ * says that what can be saved of it, or its newest backup, is to take its place.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -18,7 +21,7 @@ const parentCheckedEveryMs = 200;
 
 async function serve(): Promise<void> {
   const { values } = parseArgs({
-    options: { 'data-dir': { type: 'string' }, port: { type: 'string' }, window: { type: 'boolean' } },
+    options: { 'data-dir': { type: 'string' }, port: { type: 'string' }, window: { type: 'boolean' }, recover: { type: 'boolean' } },
   });
   const dataDir = values['data-dir'] ?? defaultDataDir();
   const port = values.port === undefined ? undefined : Number(values.port);
@@ -26,7 +29,7 @@ async function serve(): Promise<void> {
     throw new Error('--port must be a whole number from 0 to 65535');
   }
   const rendererDir = join(root, 'dist', 'renderer');
-  const host = await open(dataDir, port, existsSync(rendererDir) ? rendererDir : undefined);
+  const host = await open(dataDir, port, existsSync(rendererDir) ? rendererDir : undefined, values.recover === true);
   stopOnSignals(host);
   const { url, error } = host.api();
   if (url === null) {
@@ -37,17 +40,19 @@ async function serve(): Promise<void> {
   if (values.window) process.stdout.write(`window ${host.windowUrl()}\n`);
 }
 
-async function open(dataDir: string, port: number | undefined, rendererDir: string | undefined): Promise<Host> {
+async function open(dataDir: string, port: number | undefined, rendererDir: string | undefined, recover: boolean): Promise<Host> {
   try {
-    return await createHost({
+    return await openHost({
       dataDir,
       migrationsDir: join(root, 'drizzle'),
       version,
       importWorker: new URL('./imports/import-worker.ts', import.meta.url),
       ...(port === undefined ? {} : { port }),
       ...(rendererDir === undefined ? {} : { rendererDir }),
+      ...(recover ? { choose: (plan) => plan.better } : {}),
     });
   } catch (error) {
+    if (error instanceof DamagedBook) throw new Error(`${error.message}\n${recoverHint(dataDir)}`, { cause: error });
     if (toAppError(error).kind !== 'conflict') throw error;
     const owner = readControl(dataDir)?.pid;
     throw new Error(`The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}`, {

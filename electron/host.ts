@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../shared/operations/book.ts';
+import { backupHandlers } from './backups/backup-handlers.ts';
+import { createBackups } from './backups/backups.ts';
+import { createDailyBackups } from './backups/daily.ts';
 import { contactHandlers } from './contacts/contact-handlers.ts';
 import { createCounts } from './contacts/counts.ts';
 import { personHandlers } from './contacts/person-handlers.ts';
@@ -29,7 +32,10 @@ import { openProfile } from './profile.ts';
 import { seedHandlers } from './seed/seed-handlers.ts';
 import { createSettings } from './settings/settings.ts';
 import { hostHandlers } from './settings/host-handlers.ts';
-import { openStore } from './store/open.ts';
+import { createNotices, damagedNotice } from './recovery/notices.ts';
+import type { Choose } from './recovery/recover.ts';
+import { startStore } from './recovery/start-store.ts';
+import { createDamageWatch } from './recovery/stop-at-damage.ts';
 import { createSlices, loneSliceMs } from './store/slices.ts';
 import { digestOf, makeSecret } from './tokens/secret.ts';
 import { createTokenBook } from './tokens/token-book.ts';
@@ -50,8 +56,22 @@ export interface HostConfig {
   api?: boolean;
   /** After crashes in a row: the book as ever, but neither API nor sync, whatever the settings say. */
   safeMode?: boolean;
+  /** Says what takes the place of a damaged book; without it such a book is left as it is and not opened. */
+  choose?: Choose;
+  /** The book was found to be damaged: it is checked and repaired however large it is. */
+  suspect?: boolean;
+  /** Closes this host and opens another around the book that is there then. Without it no backup can be restored. */
+  reopen?: (how: Reopen) => void;
+  /** Kept while hosts come and go: who listens to events, and the secret of this person's windows and commands. */
+  events?: EventHub;
+  ownerSecret?: string;
   clock?: () => Date;
   newId?: () => string;
+}
+
+export interface Reopen {
+  /** Because the book is damaged. */
+  suspect?: boolean;
 }
 
 /** The book and its API, without any window. */
@@ -72,15 +92,16 @@ export interface Host {
 
 /**
  * Builds store, operations, REST and events, in this order, and stops them in reverse. The only place that knows them all.
- * Throws AppError `conflict` when another process has the profile, `unavailable` when its database is not for this program.
+ * Throws AppError `conflict` when another process has the profile, `unavailable` when its database is not for this program,
+ * DamagedBook when it is damaged and nobody chose what is to take its place.
  */
 export async function createHost(config: HostConfig): Promise<Host> {
   const { dataDir, version, clock = () => new Date(), newId = randomUUID } = config;
   const now = () => clock().toISOString();
-  const store = openStore(dataDir, config.migrationsDir);
+  const { store, notices: started } = await startStore({ ...config, clock });
   try {
     const log = openLog(dataDir);
-    const events = createEventHub((error) => log.error({ err: error }, 'a listener failed'));
+    const events = config.events ?? createEventHub((error) => log.error({ err: error }, 'a listener failed'));
     const profile = openProfile(store, now, newId);
     const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion() });
     const region = () => settings.get().phoneRegion;
@@ -105,8 +126,18 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
     const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
 
+    const notices = createNotices(store, dataDir, started, () => events.publish({ type: 'notices' }));
+    const damage = createDamageWatch(store, (messages) => {
+      log.error({ messages }, 'the book is damaged');
+      notices.show(damagedNotice);
+    });
+    const backups = createBackups({
+      store, dataDir, migrationsDir: config.migrationsDir, clock, reopen: config.reopen, onDamage: (messages) => damage.found(messages),
+      announce: () => events.publish({ type: 'backups' }),
+    });
+
     const flushLog = (): Promise<void> => new Promise((resolve) => log.flush(() => resolve()));
-    const ownerSecret = makeSecret();
+    const ownerSecret = config.ownerSecret ?? makeSecret();
     const codes = new Set<string>();
     let listening: { url: string; port: number } | null = null;
     let apiError: string | null = null;
@@ -123,6 +154,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...importHandlers(imports),
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
+      ...backupHandlers({ backups, notices, repair: () => config.reopen?.({ suspect: true }) }),
       ...hostHandlers({
         version, dataDir, profile, counts, settings, events, reindexer, now, flushLog,
         sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
@@ -131,7 +163,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         applyApi,
       }),
     };
-    const dispatch = createDispatch(handlers);
+    const dispatch = damage.watch(createDispatch(handlers));
     const server = await createHttpServer({
       dispatch, tokens, events, idempotency, version, clock,
       log: openPlainLog(log),
@@ -165,6 +197,9 @@ export async function createHost(config: HostConfig): Promise<Host> {
       });
     }
     const housekeeping = createHousekeeping({ store, journal, images, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
+    const daily = config.api === false ? undefined : createDailyBackups(backups, notices, log);
+    // After a repair there is no search index yet.
+    if (notices.list().some(({ kind }) => kind === 'repaired' || kind === 'recovered')) reindexer.resume();
     log.info({ version, pid: process.pid }, 'started');
 
     return {
@@ -189,6 +224,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
         await server.close();
         await imports.close();
         await housekeeping.close();
+        daily?.close();
+        await backups.close();
         if (config.api !== false) removeControl(dataDir);
         log.info('stopped');
         store.close();

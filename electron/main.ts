@@ -1,26 +1,28 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
 import { errorKinds, toAppError } from '../shared/errors.ts';
 import type { Download } from '../shared/operation.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { createCrashPolicy } from './desktop/crash.ts';
 import { handleCrashes, safeModeTrouble } from './desktop/crash-handling.ts';
 import { tellTrouble, type Trouble } from './desktop/diagnostics.ts';
+import { askAboutDamage } from './desktop/damaged-book.ts';
 import { createExternalOpener } from './desktop/external.ts';
 import { createFaultHandler } from './desktop/faults.ts';
 import { startHabits, type Habits } from './desktop/habits.ts';
 import { createInbox } from './desktop/inbox.ts';
 import { openKnownHosts } from './desktop/known-hosts.ts';
-import { lockDown } from './desktop/lockdown.ts';
+import { lockDown, lockSession } from './desktop/lockdown.ts';
 import { bundledPage, createPageHandler, scheme } from './desktop/protocol.ts';
 import { noteEnd, noteStart } from './desktop/safe-mode.ts';
 import { saveDownload } from './desktop/save-download.ts';
 import { createWindow, isBookPage } from './desktop/window.ts';
-import { createHost, type Host } from './host.ts';
+import type { Host } from './host.ts';
 import { channels } from './ipc/channels.ts';
 import { createEventBatches } from './ipc/event-batches.ts';
 import { registerIpc } from './ipc/register.ts';
 import { isTrustedSender } from './ipc/sender.ts';
+import { openHost } from './open-host.ts';
 
 /*
  * The desktop shell: windows, dialogs and the page's own scheme around the host. Everything else is in the host.
@@ -70,15 +72,17 @@ if (app.requestSingleInstanceLock({ dataDir })) {
 }
 
 async function start(): Promise<void> {
+  lockSession(session.defaultSession, pageOrigin);
   protocol.handle(scheme, createPageHandler(join(app.getAppPath(), 'dist', 'renderer')));
   const safeMode = noteStart(dataDir, Date.now());
   try {
-    host = await createHost({
+    host = await openHost({
       dataDir,
       migrationsDir: join(app.getAppPath(), 'drizzle'),
       version: app.getVersion(),
       importWorker: new URL('./import-worker.js', import.meta.url),
       safeMode,
+      choose: askAboutDamage,
     });
   } catch (error) {
     const refusal = toAppError(error);

@@ -64,13 +64,20 @@ export interface WireError {
   issues: Issue[];
 }
 
+/** What SQLite and Node call the troubles of disks, and how a person is told. */
+const diskTroubles: readonly [RegExp, ErrorKind, string][] = [
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'diskFull', 'The disk is full. Nothing was changed; free some space and try again.'],
+  [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, 'unavailable', 'Fieldbook may not write there. Nothing was changed.'],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'unavailable', 'The address book is damaged. Nothing was changed.'],
+  [/^SQLITE_IOERR/, 'unavailable', 'The disk does not answer as it should. Nothing was changed; check the disk and try again.'],
+];
+
 /** Any thrown value as an AppError; what is not ours becomes `internal` and keeps its detail out of the answer. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new AppError('diskFull', 'The disk is full. Nothing was changed; free some space and try again.');
-  }
+  const told = typeof code === 'string' ? diskTroubles.find(([pattern]) => pattern.test(code)) : undefined;
+  if (told) return new AppError(told[1], told[2]);
   return new AppError('internal', 'Internal server error');
 }
 

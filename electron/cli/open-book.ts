@@ -5,6 +5,7 @@ import type { Download } from '../../shared/operation.ts';
 import type { CallName, DownloadName, Input, Output, UploadName } from '../../shared/operations/index.ts';
 import { readControl, type Control } from '../control-file.ts';
 import { createHost, type Host } from '../host.ts';
+import { DamagedBook, recoverHint } from '../recovery/damaged-book.ts';
 import { version } from '../version.ts';
 
 /** The operations of a profile's book, for a command of the person it belongs to. */
@@ -33,6 +34,7 @@ export async function openBook(dataDir: string): Promise<OpenBook> {
       }),
     );
   } catch (error) {
+    if (error instanceof DamagedBook) throw new Error(`${error.message}\n${recoverHint(dataDir)}`, { cause: error });
     if (toAppError(error).kind !== 'conflict') throw error;
     const control = readControl(dataDir);
     if (!control) throw new Error(`The profile ${dataDir} is in use by another process`, { cause: error });

@@ -24,12 +24,15 @@ export interface Salvage {
   unplaced: Unplaced[];
   /** Links of contacts to what is gone. */
   lostLinks: number;
+  /** How many contacts the book itself said it had, where that could be read. */
+  expected: number | null;
   /** Parts of tables that could not be reached, so that nobody knows how many rows were in them. */
   damagedParts: number;
 }
 
 /** Whether everything that was in the book is in the new one. */
-export function isComplete({ tables, unplaced, damagedParts }: Salvage): boolean {
+export function isComplete({ contacts, trashed, expected, tables, unplaced, damagedParts }: Salvage): boolean {
+  if (expected !== null && contacts + trashed < expected) return false;
   return unplaced.length === 0 && damagedParts === 0 && tables.every(({ unreadable }) => unreadable === 0);
 }
 
@@ -62,7 +65,7 @@ export function salvage(damaged: string, target: string, migrationsDir: string):
 function copyTables(pages: Pages, db: Database.Database): Omit<Salvage, 'file'> {
   const schema = readSchema(pages);
   const visited = new Set<number>();
-  const outcome: Omit<Salvage, 'file'> = { contacts: 0, trashed: 0, tables: [], unplaced: [], lostLinks: 0, damagedParts: 0 };
+  const outcome: Omit<Salvage, 'file'> = { contacts: 0, trashed: 0, tables: [], unplaced: [], lostLinks: 0, damagedParts: 0, expected: null };
   const broken: Table[] = [];
   const copies = tablesOf(db).map((table) => createCopy(db, table, schema.lastRowids.get(table.name), outcome));
 
@@ -80,6 +83,7 @@ function copyTables(pages: Pages, db: Database.Database): Omit<Salvage, 'file'> 
   }
   for (const copy of copies) outcome.tables.push(copy.end());
   outcome.lostLinks = dropLooseEnds(db);
+  outcome.expected = keptCount(db);
   Object.assign(outcome, countAnew(db));
   return outcome;
 }
@@ -185,6 +189,11 @@ function dropLooseEnds(db: Database.Database): number {
     else db.prepare(`delete from "${table}" where rowid = ?`).run(rowid);
   }
   return loose.length;
+}
+
+function keptCount(db: Database.Database): number | null {
+  const kept = db.prepare(`select value from setting where key in ('count.live', 'count.trashed')`).pluck().all().map(Number);
+  return kept.length > 0 && kept.every(Number.isSafeInteger) ? kept.reduce((sum, count) => sum + count, 0) : null;
 }
 
 /** The kept counts are counted anew, and the search index is noted to be made anew. */

@@ -18,6 +18,22 @@ export function isDamage(error: unknown): boolean {
   return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB';
 }
 
+/** A check found that contacts may be lost. */
+export class DamageFound extends Error {
+  readonly messages: readonly string[];
+
+  constructor(messages: readonly string[]) {
+    super('The database is damaged');
+    this.messages = messages;
+  }
+}
+
+/** What an error says about damage of the file, or null when it is about something else. */
+export function damageIn(error: unknown): readonly string[] | null {
+  if (error instanceof DamageFound) return error.messages;
+  return isDamage(error) && error instanceof Error ? [error.message] : null;
+}
+
 const searchTable = 'contact_search';
 const maxMessages = 100;
 

@@ -20,12 +20,19 @@ export interface Store {
   transaction<T>(work: () => T, onDisk?: 'now' | 'later'): T;
   /** A statement compiled once and kept; `sql` is its key. */
   statement(sql: string): Database.Statement;
+  /**
+   * A descriptor to read the file by. It lasts as long as the store: when any descriptor of a file is closed, POSIX systems
+   * let go of all locks that the process has on it.
+   */
+  descriptor(): number;
   close(): void;
 }
 
 export interface OpenOptions {
-  /** The profile's lock where the caller has it already; the store releases it when it is closed. */
+  /** The profile's lock where the caller has it already. The store releases it when it is closed, the caller when it could not be opened. */
   lock?: ProfileLock;
+  /** Called with a database before anything in it is changed; what it throws keeps it from being opened. */
+  inspect?: (db: Db) => void;
   /** Called with a database that is about to be migrated; what it throws stops the migration before its first step. */
   beforeMigration?: (db: Db, from: number) => void;
 }
@@ -34,6 +41,8 @@ export interface OpenOptions {
 export const applicationId = 0x46424b31;
 /** Below this, two connections could corrupt a WAL (sqlite.org, WAL-reset bug). */
 const oldestSqlite = [3, 51, 3] as const;
+/** In pages of 4 KiB: a long job changes the same pages over and over, which need not reach the file each time. */
+export const autocheckpointPages = 16_000;
 /** How long to wait for a program that looks into the database, in milliseconds. */
 const lockTimeoutMs = 250;
 
@@ -53,14 +62,14 @@ export function openStore(dataDir: string, migrationsDir: string, options: OpenO
     const file = bookFile(dataDir);
     const { length: newest } = readMigrationJournal(migrationsDir);
     refuseForeignFile(file, newest);
-    return createStore(openDatabase(file, migrationsDir, newest, options.beforeMigration), file, lock);
+    return createStore(openDatabase(file, migrationsDir, newest, options), file, lock);
   } catch (error) {
-    lock.release();
+    if (!options.lock) lock.release();
     throw error;
   }
 }
 
-function openDatabase(file: string, migrationsDir: string, newest: number, beforeMigration: OpenOptions['beforeMigration']): Db {
+function openDatabase(file: string, migrationsDir: string, newest: number, options: OpenOptions): Db {
   const db = new Database(file, { timeout: lockTimeoutMs });
   try {
     takeExclusively(db);
@@ -74,10 +83,10 @@ function openDatabase(file: string, migrationsDir: string, newest: number, befor
     db.pragma('checkpoint_fullfsync = ON');
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
-    // In pages of 4 KiB: a long job changes the same pages over and over, which need not reach the file each time.
-    db.pragma('wal_autocheckpoint = 16000');
+    db.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
+    options.inspect?.(db);
     const applied = appliedMigrations(db);
-    if (applied > 0 && applied < newest) beforeMigration?.(db, applied);
+    if (applied > 0 && applied < newest) options.beforeMigration?.(db, applied);
     migrate(db, migrationsDir);
     db.pragma(`application_id = ${applicationId}`);
     // The version must be in the file's header, where the next start looks before it opens the database.
@@ -94,6 +103,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
   /** Filters make statements of many shapes; beyond this the oldest is compiled again when it comes back. */
   const maxStatements = 300;
   const run = db.transaction((work: () => unknown) => work());
+  let descriptor: number | undefined;
   return {
     db,
     file,
@@ -117,6 +127,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
       }
       return statement;
     },
+    descriptor: () => (descriptor ??= openSync(file, 'r')),
     close() {
       if (!db.open) return;
       try {
@@ -125,6 +136,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
         // It only makes later queries faster; a damaged or full disk must not keep the profile locked.
       }
       db.close();
+      if (descriptor !== undefined) closeSync(descriptor);
       lock.release();
     },
   };

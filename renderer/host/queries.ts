@@ -45,15 +45,17 @@ export function useAction<N extends CallName>(name: N): UseMutationResult<Output
 }
 
 const ofOneContact = ['contact.get', 'contact.history', 'image.get'];
-const ofAnyChange = ['host.info', 'undo.peek'];
+const ofAnyChange = ['host.info', 'undo.peek', 'contact.caller', 'contact.similar'];
 /** Counts over the whole book, which cost the host much more than a contact does. */
 const counts = ['tag.list', 'contact.count'];
-const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts', string[]> = {
+const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts' | 'backups' | 'notices', string[]> = {
   import: ['import.get', 'import.list'],
   lists: ['tag.list', 'tag.level', 'employee.list', 'employee.members', 'project.list'],
   settings: ['settings.get', 'host.info'],
   tokens: ['token.list'],
   drafts: ['draft.list'],
+  backups: ['backup.list'],
+  notices: ['notice.list'],
 };
 
 /** Whether the answer kept under a key may differ after an event. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operation } from '../operation.ts';
+import { backupOperations } from './backups.ts';
 import { bookOperations } from './book.ts';
 import { contactOperations } from './contacts.ts';
 import { importOperations } from './imports.ts';
@@ -14,6 +15,7 @@ export const operations = {
   ...contactOperations,
   ...listOperations,
   ...bookOperations,
+  ...backupOperations,
   ...importOperations,
   ...syncOperations,
 };

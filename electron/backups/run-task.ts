@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { fromWire, type WireError } from '../../shared/errors.ts';
+import type { Tasks } from './tasks.ts';
+
+export interface TaskCall {
+  name: keyof Tasks;
+  input: unknown;
+}
+
+export type TaskAnswer = { ok: true; value: unknown } | { ok: false; error: WireError; detail: string };
+
+// Beside this file, as a source and as built.
+const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './book-worker.ts' : './book-worker.js', import.meta.url);
+
+/** Runs a task on whole files in a thread of its own, and answers or throws what it does. */
+export async function runTask<N extends keyof Tasks>(name: N, input: Parameters<Tasks[N]>[0]): Promise<ReturnType<Tasks[N]>> {
+  const call: TaskCall = { name, input };
+  const worker = new Worker(workerUrl, { workerData: call, execArgv: [] });
+  try {
+    const [answer] = (await once(worker, 'message')) as [TaskAnswer];
+    if (answer.ok) return answer.value as ReturnType<Tasks[N]>;
+    throw Object.assign(fromWire(answer.error), { cause: answer.detail });
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,63 @@
+import { AppError } from '../shared/errors.ts';
+import type { Dispatch } from './dispatch.ts';
+import { createEventHub } from './events.ts';
+import { createHost, type Host, type HostConfig, type Reopen } from './host.ts';
+import { makeSecret } from './tokens/secret.ts';
+
+/**
+ * A host that can be opened anew around another book: after a restored backup, or to repair a damaged one. Windows, their
+ * token and whoever listens to events stay; calls made meanwhile are answered by the new book.
+ * Throws what `createHost` throws.
+ */
+export async function openHost(config: HostConfig): Promise<Host> {
+  const events = createEventHub((error) => current.log.error({ err: error }, 'a listener failed'));
+  const shared = { ...config, events, ownerSecret: makeSecret(), reopen };
+  let current = await createHost(shared);
+  /** Set while there is no open book: the one to come. */
+  let coming: Promise<Host> | undefined;
+  let closed = false;
+
+  function reopen(how: Reopen): void {
+    if (coming || closed) return;
+    // The answer to who asked for it goes out first.
+    coming = new Promise<void>((resolve) => setImmediate(resolve)).then(() => replace(how));
+    coming.then(
+      (host) => {
+        current = host;
+        coming = undefined;
+        events.publish({ type: 'bulk' });
+      },
+      () => undefined, // every call is answered with the reason
+    );
+  }
+
+  async function replace({ suspect }: Reopen): Promise<Host> {
+    const { url } = current.api();
+    await current.close();
+    const port = config.port === 0 && url !== null ? { port: Number(new URL(url).port) } : {};
+    const choose = shared.choose ?? ((plan) => plan.better);
+    return createHost({ ...shared, ...port, ...(suspect ? { suspect, choose } : {}) });
+  }
+
+  const dispatch: Dispatch = (...call) => {
+    if (closed) throw new AppError('unavailable', 'Fieldbook is closed.');
+    return coming ? coming.then((host) => host.dispatch(...call)) : current.dispatch(...call);
+  };
+
+  return {
+    dispatch,
+    events,
+    get log() {
+      return current.log;
+    },
+    settings: () => current.settings(),
+    api: () => current.api(),
+    windowUrl: () => current.windowUrl(),
+    enterSafeMode: () => current.enterSafeMode(),
+    async close() {
+      closed = true;
+      if (coming) await coming.then((host) => host.close(), () => undefined);
+      else await current.close();
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { statSync } from 'node:fs';
+import { AppError, toAppError } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/operations/backups.ts';
+import { listBackups, sweepUnfinished } from '../backups/files.ts';
+import { clearSearch } from '../backups/inspect.ts';
+import { finishReplacement } from '../backups/replace.ts';
+import { backUpBeforeUpdate } from '../backups/before-update.ts';
+import { readControl } from '../control-file.ts';
+import { checkBook, damageIn, DamageFound } from '../store/check.ts';
+import { freeBytes, prepareFolder } from '../store/folder.ts';
+import { lockProfile, type ProfileLock } from '../store/lock.ts';
+import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
+import { syncedFolderOf } from '../store/synced-folder.ts';
+import { DamagedBook } from './damaged-book.ts';
+import { recover, type Choose } from './recover.ts';
+
+export interface StartConfig {
+  dataDir: string;
+  migrationsDir: string;
+  clock: () => Date;
+  /** Without it a damaged book is left as it is, and the start ends with DamagedBook. */
+  choose?: Choose | undefined;
+  /** The book was found to be damaged: it is checked however large it is. */
+  suspect?: boolean | undefined;
+  /** Of the disk that a folder is on; tests pass others. */
+  freeBytes?: (folder: string) => number;
+}
+
+export interface StartedStore {
+  store: Store;
+  /** What the person should know of this start. */
+  notices: Notice[];
+}
+
+/**
+ * A check takes time that grows with the book, and nobody should wait for the check of what is most likely sound: up to this
+ * size it is not noticed. Larger books are checked by the copy that is made of them soon after the start.
+ */
+const checkedAtStartBytes = 32 * 1024 * 1024;
+const spareBytes = 100 * 1024 * 1024;
+
+/**
+ * Opens the book of a profile so that nothing is lost whatever was the matter: a folder that can be written, the lock, a
+ * replacement that was cut off, room on the disk, a check, a backup before a migration, the migration.
+ * Throws AppError `conflict` naming the process that has the profile, `unavailable` or `diskFull` with the reason why the
+ * book cannot be opened, and DamagedBook. In all these cases the book is as it was.
+ */
+export async function startStore(config: StartConfig): Promise<StartedStore> {
+  const { dataDir, clock, choose } = config;
+  prepareFolder(dataDir);
+  const lock = takeProfile(dataDir);
+  try {
+    sweepUnfinished(dataDir);
+    finishReplacement(dataDir, clock());
+    const notices = surroundings(config);
+    try {
+      return { store: openChecked(config, lock, notices), notices };
+    } catch (error) {
+      const messages = damageIn(error);
+      if (messages === null) throw error;
+      if (!choose) throw new DamagedBook(dataDir, 'notAsked', { cause: error });
+      await recover({ ...config, choose }, messages);
+      return { store: openChecked(config, lock, notices), notices };
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function takeProfile(dataDir: string): ProfileLock {
+  try {
+    return lockProfile(dataDir);
+  } catch (error) {
+    if (toAppError(error).kind !== 'conflict') throw error;
+    const owner = readControl(dataDir)?.pid;
+    throw new AppError('conflict', `The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}.`);
+  }
+}
+
+function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]): Store {
+  const { dataDir, migrationsDir, clock } = config;
+  const file = bookFile(dataDir);
+  refuseToBeginAnew(dataDir, file);
+  return openStore(dataDir, migrationsDir, {
+    lock,
+    inspect(db) {
+      if (config.suspect !== true && statSync(file).size > checkedAtStartBytes) return;
+      if (repairIndexes(db)) notices.push(repaired);
+    },
+    beforeMigration: (db) => backUpBeforeUpdate(db, dataDir, clock()),
+  });
+}
+
+/** A book that is gone, empty or overwritten is not a new one: where there are backups, or Fieldbook's mark, there was one. */
+function refuseToBeginAnew(dataDir: string, file: string): void {
+  const header = readHeader(file);
+  if (header?.isSqlite) return;
+  if (header?.isOurs || listBackups(dataDir).length > 0) {
+    throw new DamageFound([header === null ? 'The file is missing or empty.' : 'The file does not begin as a database does.']);
+  }
+}
+
+/** Makes anew what follows from the tables, if that is all that is damaged; answers whether anything was. */
+function repairIndexes(db: Db): boolean {
+  let checked = checkBook(db);
+  const wasSound = checked.soundness === 'sound';
+  if (checked.soundness === 'indexes') {
+    db.exec('reindex');
+    checked = checkBook(db);
+  }
+  if (checked.soundness === 'search') {
+    clearSearch(db);
+    checked = checkBook(db);
+  }
+  if (checked.soundness !== 'sound') throw new DamageFound(checked.messages);
+  return !wasSound;
+}
+
+const repaired: Notice = {
+  id: 'repaired',
+  kind: 'repaired',
+  title: 'An index was repaired',
+  message: 'The index of the address book was damaged and has been made anew from the contacts. Nothing was lost.',
+  hasReport: false,
+};
+
+/** What around the book could endanger it. */
+function surroundings({ dataDir, freeBytes: free = freeBytes }: StartConfig): Notice[] {
+  const notices: Notice[] = [];
+  const service = syncedFolderOf(dataDir);
+  if (service !== null) {
+    notices.push({
+      id: `syncedFolder:${service}`,
+      kind: 'syncedFolder',
+      title: `The book is in ${service}`,
+      message:
+        `${dataDir} is also written by ${service}, which can damage an address book that is open. ` +
+        'Move the folder to this computer’s own disk, and keep a file of the whole book there instead (Settings, Backups).',
+      hasReport: false,
+    });
+  }
+  const bytes = statSync(bookFile(dataDir), { throwIfNoEntry: false })?.size ?? 0;
+  if (free(dataDir) < 2 * bytes + spareBytes) {
+    notices.push({
+      id: 'lowDisk',
+      kind: 'lowDisk',
+      title: 'The disk is nearly full',
+      message: `${megabytes(free(dataDir))} are left on the disk of the address book. Backups need more: free some space.`,
+      hasReport: false,
+    });
+  }
+  return notices;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.floor(bytes / 1_000_000).toLocaleString('en')} MB`;
+}

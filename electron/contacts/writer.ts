@@ -22,6 +22,8 @@ export interface Step {
   inverseOf?: string;
   /** A long job done in slices: they need not be on disk one by one, as long as an ordinary transaction follows the last. */
   sliced?: boolean;
+  /** The changes come from the server: they are not queued to be sent there. */
+  fromServer?: boolean;
 }
 
 /** What follows from a new contact's values, worked out by a thread with time for it. */
@@ -65,6 +67,8 @@ export interface WriterDeps {
   /** Country of phones without a country code. */
   region: () => string;
   announce: (change: Change) => void;
+  /** Notes, in the same transaction, that a contact is to be sent to the server; nothing happens in a book without one. */
+  queue?: (record: ContactRecord, kind: ChangeKind, at: string) => void;
 }
 
 /** How many contacts are live and in the trash, kept exactly so that no list has to count. */
@@ -142,6 +146,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
           group = journal.openGroup({ id: newId(), at, actor, label, state, inverseOf: step.inverseOf ?? null });
         }
         const seq = journal.append(group, at, contactRecord.id, entries);
+        if (!step.fromServer) deps.queue?.(contactRecord, kind, at);
         const name = kind === 'purged' ? null : contactRecord.name;
         changes.push({ seq, at, contactId: contactRecord.id, kind, actor: step.actor, name });
       }

@@ -1,0 +1,171 @@
+import { setFields, uuid, type SetField } from '../../../shared/contact.ts';
+import { tagColor } from '../../../shared/tag-color.ts';
+import { fold } from '../../../shared/text.ts';
+import { insertEmployee, insertProject, insertTag, type Lists } from '../../lists/lists.ts';
+import type { Store } from '../../store/open.ts';
+import type { RemoteName, RemoteRows } from '../ports.ts';
+import { taggedTypes, tagOfType, type TypeTags } from '../wire/type-tags.ts';
+
+/** Which tag, employee or project here is which there. */
+export interface Names {
+  /** The server's id; undefined for what it does not have. */
+  remoteOf(set: SetField, localId: string): string | undefined;
+  /** Ours; undefined for what the book has never seen. What was deleted here since keeps its id. */
+  localOf(set: SetField, remoteId: string): string | undefined;
+  /** Takes what rows of the server refer to: matched with what is here by name or e-mail, else made here. */
+  learn(names: RemoteRows['names']): void;
+  /** A tag that was made or found there, by its id here or by the name of a type's tag. */
+  learnTag(key: string, remote: RemoteName): void;
+  typeTags(): TypeTags;
+  /** Forgets what is in memory: after unlinking. */
+  forget(): void;
+}
+
+export interface NamesDeps {
+  store: Store;
+  lists: Lists;
+  now: () => string;
+  newId: () => string;
+  /** What is known there from now on, with its number here: contacts that have it are to be sent. */
+  onMatch: (set: SetField, no: number) => void;
+  announceLists: () => void;
+}
+
+interface Mapping {
+  localId: string;
+  name: string;
+}
+
+interface Memory {
+  byRemote: Record<SetField, Map<string, Mapping>>;
+  byLocal: Record<SetField, Map<string, string>>;
+  /** Two tags of one name here are the same tag there. */
+  tagsByName: Map<string, string>;
+  types: TypeTags;
+}
+
+const typeKind = 'type';
+const tables = { tags: ['tag', 'name'], members: ['employee', 'full_name'], projects: ['project', 'name'] } as const;
+const keyOf = (name: string) => fold(name).trim();
+
+export function createNames(deps: NamesDeps): Names {
+  const { store, lists, now, newId, onMatch, announceLists } = deps;
+  let memory: Memory | undefined;
+
+  const perSet = <T>(make: () => T) => Object.fromEntries(setFields.map((set) => [set, make()])) as Record<SetField, T>;
+
+  function known(): Memory {
+    if (memory) return memory;
+    const fresh: Memory = { byRemote: perSet(() => new Map()), byLocal: perSet(() => new Map()), tagsByName: new Map(), types: {} };
+    const rows = store.statement('select kind, local_id as localId, remote_id as remoteId, name from sync_name').all() as
+      (Mapping & { kind: SetField | typeof typeKind; remoteId: string })[];
+    for (const { kind, localId, remoteId, name } of rows) {
+      if (kind === typeKind) {
+        const type = taggedTypes.find((one) => tagOfType(one) === localId);
+        if (type) fresh.types[type] = remoteId;
+        continue;
+      }
+      fresh.byRemote[kind].set(remoteId, { localId, name });
+      fresh.byLocal[kind].set(localId, remoteId);
+      if (kind === 'tags') fresh.tagsByName.set(keyOf(name), remoteId);
+    }
+    return (memory = fresh);
+  }
+
+  function save(kind: SetField | typeof typeKind, localId: string, remoteId: string, name: string): void {
+    store
+      .statement('delete from sync_name where kind = ? and (local_id = ? or remote_id = ?)')
+      .run(kind, localId, remoteId);
+    store.statement('insert into sync_name (kind, local_id, remote_id, name) values (?, ?, ?, ?)').run(kind, localId, remoteId, name);
+    memory = undefined;
+  }
+
+  const nameHere = (set: SetField, localId: string): string | undefined => {
+    const no = lists[set].noOf(localId);
+    if (no === undefined) return undefined;
+    return set === 'members' ? lists.members.byNo(no)?.fullName : lists[set].byNo(no)?.name;
+  };
+
+  const isNews = (set: SetField, { id, name }: RemoteName): boolean => {
+    const mapping = known().byRemote[set].get(id);
+    return mapping === undefined || mapping.name !== name || lists[set].noOf(mapping.localId) === undefined;
+  };
+
+  /** What is here, unknown there so far, and by its name or e-mail the same. */
+  function matchOf(set: SetField, { name, email }: RemoteName): string | undefined {
+    const free = (id: string) => known().byLocal[set].get(id) === undefined;
+    const key = keyOf(name);
+    if (set !== 'members') return lists[set].all().find((entry) => free(entry.id) && keyOf(entry.name) === key)?.id;
+    const address = email?.toLowerCase() ?? null;
+    const people = lists.members.all().filter(({ id }) => free(id));
+    const byEmail = address === null ? undefined : people.find(({ user }) => user.email?.toLowerCase() === address);
+    return (byEmail ?? people.find(({ fullName, user }) => keyOf(fullName) === key && (address === null || user.email === null)))?.id;
+  }
+
+  function make(set: SetField, { id: remoteId, name, color, email = null }: RemoteName): string {
+    const given = uuid.safeParse(remoteId).data;
+    const id = given !== undefined && lists[set].noOf(given) === undefined ? given : newId();
+    const at = now();
+    const entry = { id, createdAt: at, updatedAt: at };
+    if (set === 'members') store.statement(insertEmployee).run({ ...entry, userId: newId(), fullName: name, email });
+    else if (set === 'projects') store.statement(insertProject).run({ ...entry, name });
+    else store.statement(insertTag).run({ ...entry, name, color: color ?? tagColor(name), textColor: null, icon: null, description: null });
+    return id;
+  }
+
+  function rename(set: SetField, localId: string, name: string): void {
+    const [table, column] = tables[set];
+    store.statement(`update ${table} set ${column} = ?, updated_at = ? where id = ?`).run(name, now(), localId);
+  }
+
+  function take(set: SetField, remote: RemoteName): void {
+    const mapping = known().byRemote[set].get(remote.id);
+    const localName = mapping && nameHere(set, mapping.localId);
+    if (mapping && localName !== undefined) {
+      // A name that was changed here stays; one that only changed there follows.
+      if (localName === mapping.name && localName !== remote.name) rename(set, mapping.localId, remote.name);
+      save(set, mapping.localId, remote.id, remote.name);
+      return;
+    }
+    const match = matchOf(set, remote);
+    save(set, match ?? make(set, remote), remote.id, remote.name);
+    const no = match === undefined ? undefined : lists[set].noOf(match);
+    if (no !== undefined) onMatch(set, no);
+  }
+
+  return {
+    remoteOf(set, localId) {
+      const { byLocal, tagsByName } = known();
+      const remoteId = byLocal[set].get(localId);
+      if (remoteId !== undefined || set !== 'tags') return remoteId;
+      const name = nameHere('tags', localId);
+      return name === undefined ? undefined : tagsByName.get(keyOf(name));
+    },
+    localOf: (set, remoteId) => known().byRemote[set].get(remoteId)?.localId,
+    learn(names) {
+      const news = setFields.flatMap((set) => names[set].filter((name) => isNews(set, name)).map((name) => [set, name] as const));
+      if (news.length === 0) return;
+      try {
+        store.transaction(() => {
+          for (const [set, name] of news) {
+            take(set, name);
+            lists.refresh();
+          }
+        });
+      } finally {
+        memory = undefined;
+        lists.refresh();
+      }
+      announceLists();
+    },
+    learnTag(key, { id, name }) {
+      const mapping = known().byRemote.tags.get(id);
+      if (key.startsWith('type:')) save(typeKind, key, id, name);
+      else save('tags', mapping?.localId ?? key, id, name);
+    },
+    typeTags: () => known().types,
+    forget() {
+      memory = undefined;
+    },
+  };
+}

@@ -1,0 +1,304 @@
+import { tagColor } from '../../../shared/tag-color.ts';
+import type { ContactRecord } from '../../contacts/record.ts';
+import type { ContactWriter, Edit } from '../../contacts/writer.ts';
+import type { Lists } from '../../lists/lists.ts';
+import type { Store } from '../../store/open.ts';
+import { baseAfterDoubt } from '../merge.ts';
+import type { Attempt, Doubt, Failure, PushItem, RemoteRow, SyncBook } from '../ports.ts';
+import type { Rules } from '../rules.ts';
+import { hashOf, snapshotText, syncedFields, valueOf, type Snapshot } from '../snapshot.ts';
+import { encodeCreate, encodeDelete, encodeRestore, encodeUpdate, type Encoded } from '../wire/encode.ts';
+import { isTaggedType, tagOfType } from '../wire/type-tags.ts';
+import { sentBetween, type Absorb } from './absorb.ts';
+import type { AccountBook } from './account.ts';
+import type { Attempts, OpenAttempt } from './attempts.ts';
+import { backoffMs, isRefusal, refusalMs } from './backoff.ts';
+import type { Link, Links } from './links.ts';
+import type { Names } from './names.ts';
+import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Pictures } from './pictures.ts';
+import type { Presence } from './presence.ts';
+import type { Projector } from './project.ts';
+import { pulled } from './pull.ts';
+
+export interface PushDeps {
+  store: Store;
+  writer: ContactWriter;
+  find: (contactId: string) => ContactRecord | undefined;
+  lists: Lists;
+  now: () => string;
+  newId: () => string;
+  random: () => number;
+  rules: Rules;
+  absorb: Absorb;
+  account: AccountBook;
+  attempts: Attempts;
+  links: Links;
+  names: Names;
+  outbox: Outbox;
+  pictures: Pictures;
+  presence: Presence;
+  projector: Projector;
+}
+
+type Push = Pick<SyncBook, 'nextPush' | 'begin' | 'settle' | 'failed' | 'learnId'>;
+
+export function createPush(deps: PushDeps): Push {
+  const { store, writer, find, lists, now, newId, random, rules } = deps;
+  const { absorb, account, attempts, links, names, outbox, pictures, presence, projector } = deps;
+
+  const after = (milliseconds: number) => new Date(Date.parse(now()) + milliseconds).toISOString();
+
+  function kindOf(row: OutboxRow, link: Link | undefined): PushItem['kind'] {
+    if (row.kind === 'delete') return 'delete';
+    if (!link) return 'create';
+    return link.isGone ? 'restore' : 'update';
+  }
+
+  /** The tags to be made there before a contact can be sent; one of them may stand for its type. */
+  function newTags(snapshot: Snapshot): PushItem['newTags'] {
+    const tags = projector.missing(snapshot).tags.flatMap((id) => {
+      const tag = lists.tags.byNo(lists.tags.noOf(id) ?? 0);
+      return tag ? [{ key: id, name: tag.name, color: tag.color }] : [];
+    });
+    const type = snapshot.values.contactType;
+    if (account.need().dialect.server === 'fieldbook' || !isTaggedType(type) || names.typeTags()[type] !== undefined) return tags;
+    return [...tags, { key: tagOfType(type), name: tagOfType(type), color: tagColor(tagOfType(type)) }];
+  }
+
+  function newImage(snapshot: Snapshot): PushItem['newImage'] {
+    const localId = projector.missing(snapshot).image;
+    const picture = localId === null ? undefined : pictures.find(localId);
+    return localId === null || !picture ? null : { localId, ...picture };
+  }
+
+  function itemOf(row: OutboxRow): PushItem | null {
+    const { seq, contactId } = row;
+    const link = links.of(contactId);
+    const record = find(contactId);
+    const open = attempts.open(contactId);
+    const kind = kindOf(row, link);
+    const isAlive = record?.deletedAt === null;
+    // Nothing that could be sent: there it never was, or is gone already.
+    if (kind === 'delete' ? !(link && !link.isGone) && !open : !isAlive) return null;
+    const doubt: Doubt | null = open
+      ? { attemptId: open.id, method: open.method, expected: open.expected, startedAt: open.startedAt }
+      : null;
+    const remoteId = link?.remoteId ?? contactId;
+    if (kind === 'delete' || !record) return { seq, contactId, remoteId, kind, doubt, newTags: [], newImage: null };
+    const { snapshot } = projector.project(record, link ?? null);
+    return { seq, contactId, remoteId, kind, doubt, newTags: newTags(snapshot), newImage: newImage(snapshot) };
+  }
+
+  function attempt(contactId: string, encoded: Encoded, expected: Snapshot | null, sentRev: number): Attempt {
+    const id = newId();
+    attempts.save(contactId, { id, method: encoded.method, body: encoded.body, expected, sentRev });
+    return { id, ...encoded };
+  }
+
+  /** What is known of the server's side before what it holds now: after a request of unknown fate, with what may have arrived. */
+  function baseFor(link: Link | undefined, open: OpenAttempt | undefined, row: RemoteRow): Snapshot | null {
+    const base = link?.base ?? null;
+    if (!open?.expected) return base;
+    if (!base && !rules.doubtfulCreateHasBase) return null;
+    return baseAfterDoubt(base, open.expected, row.snapshot);
+  }
+
+  /** Whether everything a snapshot names is there: what was added since the item was made comes with the next cycle. */
+  const isReady = (snapshot: Snapshot) => newTags(snapshot).length === 0 && projector.missing(snapshot).image === null;
+
+  function beginDelete(edit: Edit, contactId: string, row: RemoteRow | null): Attempt | null {
+    const link = links.of(contactId);
+    const open = attempts.open(contactId);
+    if (!row) {
+      if (link) presence.deleted(link);
+      attempts.close(contactId);
+      outbox.remove(contactId);
+      return null;
+    }
+    const base = baseFor(link, open, row);
+    const hash = base ? hashOf(snapshotText(base)) : link?.baseHash;
+    if (hash !== row.hash) {
+      presence.comesBack(edit, { ...(link ?? absorb.linkTo(contactId, row)), base }, edit.find(contactId), row);
+      return null;
+    }
+    links.save({ ...absorb.linkTo(contactId, row), ...(link && { heldHere: link.heldHere }) });
+    return attempt(contactId, encodeDelete(account.need(), row.remoteId), null, edit.find(contactId)?.rev ?? 0);
+  }
+
+  function beginCreate(record: ContactRecord, link: Link | undefined): Attempt | null {
+    const { snapshot } = projector.project(record, link ?? null);
+    if (!isReady(snapshot)) return null;
+    const encoded = encodeCreate(account.need(), link?.remoteId ?? record.id, snapshot, names.typeTags());
+    return attempt(record.id, encoded, snapshot, record.rev);
+  }
+
+  function beginUpdate(edit: Edit, record: ContactRecord, link: Link | undefined, row: RemoteRow): Attempt | null {
+    const isDeletedThere = row.deletedAt !== null;
+    const { record: current, merged, isNews, link: saved } = absorb.merge(
+      edit, record, link ?? null, baseFor(link, attempts.open(record.id), row), row,
+    );
+    attempts.close(record.id);
+    if (isDeletedThere) links.save({ ...saved, isGone: true });
+    if (!isNews && !isDeletedThere) {
+      outbox.remove(record.id);
+      return null;
+    }
+    if (!isReady(merged)) return null;
+    const encoded = isDeletedThere
+      ? encodeRestore(account.need(), row, merged, names.typeTags())
+      : encodeUpdate(account.need(), row, merged, names.typeTags());
+    if (!encoded) {
+      outbox.remove(record.id);
+      return null;
+    }
+    return attempt(record.id, encoded, merged, current.rev);
+  }
+
+  /** Only where a rule is left out for the sake of a test: the whole record, whatever the server holds. */
+  function beginBlindly(record: ContactRecord, link: Link): Attempt | null {
+    const { snapshot } = projector.project(record, link);
+    if (!isReady(snapshot)) return null;
+    const unlike = syncedFields.flatMap((field) =>
+      valueOf(snapshot, field) === null && link.base && valueOf(link.base, field) !== null ? [[field, valueOf(link.base, field)]] : [],
+    );
+    const row: RemoteRow = {
+      remoteId: link.remoteId, addressId: link.addressId, createdAt: '', updatedAt: link.remoteUpdatedAt, deletedAt: null,
+      snapshot: { values: Object.fromEntries(unlike), sets: link.base?.sets ?? snapshot.sets }, hash: '', strange: [],
+    };
+    const encoded = encodeUpdate(account.need(), row, snapshot, names.typeTags());
+    return encoded && attempt(record.id, encoded, snapshot, record.rev);
+  }
+
+  function beginUpsert(edit: Edit, record: ContactRecord, row: RemoteRow | null): Attempt | null {
+    const link = links.of(record.id);
+    if (row) return beginUpdate(edit, record, link, row);
+    if (!link || link.isGone) return beginCreate(record, link);
+    if (!rules.readBeforeWrite) return beginBlindly(record, link);
+    presence.vanished(edit, link, record);
+    return null;
+  }
+
+  /** A change was sent, and this is what the server made of it. */
+  function settleChange(edit: Edit, contactId: string, done: OpenAttempt, expected: Snapshot, row: RemoteRow | null): void {
+    const known = links.of(contactId);
+    const record = edit.find(contactId);
+    attempts.close(contactId);
+    if (!row) {
+      const remoteId = known?.remoteId ?? contactId;
+      const unread: Link = {
+        contactId, remoteId, addressId: null, base: null, baseHash: '', remoteUpdatedAt: '', heldHere: {}, checkedAt: now(),
+        isGone: false, sent: null, watchedUntil: null,
+      };
+      presence.vanished(edit, known ?? unread, record);
+      return;
+    }
+    const isStillWatched = known?.watchedUntil && now() < known.watchedUntil ? known.sent : null;
+    const link: Link = {
+      ...(known ?? absorb.linkTo(contactId, row)),
+      remoteId: row.remoteId,
+      isGone: false,
+      sent: sentBetween(known?.base ?? null, expected, row.updatedAt, isStillWatched),
+      watchedUntil: after(rules.watchMs),
+    };
+    if (!record || record.deletedAt !== null) {
+      // Deleted here meanwhile. If it is not as we sent it, deleting it there must stop at the difference.
+      const isAsSent = row.hash === hashOf(snapshotText(expected));
+      const base = isAsSent ? row.snapshot : link.base;
+      links.save({ ...link, addressId: row.addressId, base: known || isAsSent ? base : null, baseHash: isAsSent ? row.hash : (known?.baseHash ?? '') });
+      return;
+    }
+    const { isNews } = absorb.merge(edit, record, link, expected, row);
+    if (record.rev === done.sentRev || !isNews) outbox.remove(contactId);
+    else outbox.renew(contactId);
+  }
+
+  return {
+    async nextPush({ after: seq, ignoreBackoff }) {
+      account.need();
+      for (let from = seq; ; ) {
+        const row = outbox.next(from, ignoreBackoff ? null : now());
+        if (!row) return null;
+        const item = itemOf(row);
+        if (item) return item;
+        outbox.remove(row.contactId);
+        from = row.seq;
+      }
+    },
+
+    async begin(contactId, fresh) {
+      account.need();
+      if (fresh) names.learn(fresh.names);
+      const row = fresh?.rows[0] ?? null;
+      return writer.run(pulled('Synced with the server'), (edit) => {
+        const waiting = outbox.of(contactId);
+        if (!waiting || waiting.heldBy !== null) return null;
+        const record = edit.find(contactId);
+        if (waiting.kind === 'delete' || !record || record.deletedAt !== null) {
+          return beginDelete(edit, contactId, row?.deletedAt === null ? row : null);
+        }
+        return beginUpsert(edit, record, row);
+      });
+    },
+
+    async settle(contactId, attemptId, fresh) {
+      account.need();
+      if (fresh) names.learn(fresh.names);
+      const row = fresh?.rows[0]?.deletedAt === null ? fresh.rows[0] : null;
+      writer.run(pulled('Synced with the server'), (edit) => {
+        const done = attempts.open(contactId);
+        if (done?.id !== attemptId) return;
+        if (done.expected) return settleChange(edit, contactId, done, done.expected, row);
+        const link = links.of(contactId);
+        attempts.close(contactId);
+        if (row || !link) return refused(contactId, { kind: 'transient', status: null, message: 'The server did not delete it.', inDoubt: false });
+        const isBack = edit.find(contactId)?.deletedAt === null;
+        presence.deleted(link);
+        if (isBack) outbox.ensure(contactId);
+      });
+    },
+
+    async failed(contactId, attemptId, failure) {
+      account.need();
+      store.transaction(() => {
+        if (attemptId !== null && !failure.inDoubt && attempts.open(contactId)?.id === attemptId) attempts.refuse(contactId);
+        refused(contactId, failure);
+      });
+    },
+
+    async learnId(contactId, remoteId) {
+      const known = links.of(contactId);
+      const unread: Link = {
+        contactId, remoteId, addressId: null, base: null, baseHash: '', remoteUpdatedAt: '', heldHere: {}, checkedAt: now(),
+        isGone: false, sent: null, watchedUntil: null,
+      };
+      links.save({ ...(known ?? unread), remoteId });
+    },
+  };
+
+  /** Counts a failure of a contact: again later, or parked. */
+  function refused(contactId: string, { kind, status, message, field = null }: Omit<Failure, 'field'> & { field?: string | null }): void {
+    const row = outbox.of(contactId);
+    if (!row) return;
+    // A failure of another sort starts counting anew.
+    const isSame = row.attempts > 0 && isRefusal(row.lastStatus) === isRefusal(status);
+    const attemptsNow = isSame ? row.attempts + 1 : 1;
+    const wait = kind === 'transient' ? backoffMs(attemptsNow, random) : kind === 'refused' ? refusalMs(attemptsNow, random) : null;
+    outbox.fail(contactId, {
+      attempts: attemptsNow,
+      nextAt: after(wait ?? 0),
+      firstFailedAt: (isSame ? row.firstFailedAt : null) ?? now(),
+      lastStatus: status,
+      lastMessage: message,
+      lastField: field ?? null,
+    });
+    if (wait === null) outbox.park(contactId, reasonOf(status));
+  }
+}
+
+/** Why a contact was parked, in words, by the server's status. */
+function reasonOf(status: number | null): string {
+  if (status === 403) return 'You may not change contacts on the server';
+  if (status === 413) return 'It is too large for the server';
+  return 'The server refused it';
+}

@@ -43,6 +43,8 @@ export interface Account {
   organizationId: string;
   dialect: Dialect;
   progress: Progress;
+  /** Where phones without a country code belong: with it, what follows from a new contact's values is worked out in the thread. */
+  region?: string;
 }
 
 /** A tag, employee or project of the server, as a relation of a contact names it. */

@@ -1,0 +1,182 @@
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { getCACertificates } from 'node:tls';
+import { NetworkError, type Transport, type TransportRequest, type TransportResponse } from '../ports.ts';
+import { isPrivate, readOrigin } from './origin.ts';
+
+/** Milliseconds. */
+export interface Limits {
+  connectMs: number;
+  totalMs: number;
+}
+
+const defaultLimits: Limits = { connectMs: 10_000, totalMs: 30_000 };
+
+/**
+ * Requests to one origin over connections that are kept, through the proxy of the environment, with the certificates that
+ * the system trusts. Follows no redirect. A GET is repeated once when the connection it was given had been closed by then.
+ */
+export function createTransport(origin: string, limits: Limits = defaultLimits): Transport & { close(): void } {
+  const base = new URL(readOrigin(origin));
+  const agent = agentFor(base);
+  const send = async (request: TransportRequest): Promise<TransportResponse> => {
+    try {
+      return await once(base, agent, request, limits);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+      if (request.method !== 'GET') throw error.reason;
+      return once(base, agent, request, limits);
+    }
+  };
+  return Object.assign(send, { close: () => agent.destroy() });
+}
+
+/** Fetches a picture from anywhere over HTTPS, without a token. */
+export async function fetchForeign(url: string, signal: AbortSignal): Promise<TransportResponse> {
+  const place = new URL(url);
+  if (!isPrivate(place)) throw new NetworkError('offline', false, `The picture's address is not an HTTPS address.`);
+  const transport = createTransport(place.origin);
+  try {
+    const request = { method: 'GET' as const, path: place.pathname + place.search, headers: { accept: 'image/*' }, body: null, signal };
+    const response = await transport(request);
+    return { ...response, body: closing(response.status === 200 ? response.body : nothing(), transport) };
+  } catch (error) {
+    transport.close();
+    throw error;
+  }
+}
+
+async function* closing(body: AsyncIterable<Uint8Array>, transport: { close(): void }): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } finally {
+    transport.close();
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** The connection had been closed by the server before the request went out on it. */
+class StaleConnection extends Error {
+  readonly reason: NetworkError;
+
+  constructor(reason: NetworkError) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
+/** Plain HTTP is for this machine only, where no proxy has a part in it. */
+function agentFor({ protocol }: URL): HttpAgent {
+  const options = { keepAlive: true, maxSockets: 4 };
+  return protocol === 'https:' ? new HttpsAgent({ ...options, proxyEnv: process.env, ca: trusted() }) : new HttpAgent(options);
+}
+
+let certificates: string[] | undefined;
+
+/** Node's own list of authorities, and what the system trusts besides: an office may have its own. */
+function trusted(): string[] {
+  certificates ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+  return certificates;
+}
+
+function once(base: URL, agent: HttpAgent, call: TransportRequest, limits: Limits): Promise<TransportResponse> {
+  const { method, path, headers, body, signal, timeoutMs = limits.totalMs } = call;
+  const request = base.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      protocol: base.protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port, method, path, agent, signal,
+      timeout: limits.totalMs,
+      headers: { ...headers, ...(body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+    });
+    const state = { isConnected: false, problem: null as NetworkError | null };
+    const stop = (error: NetworkError) => {
+      state.problem ??= error;
+      outgoing.destroy(error);
+    };
+    const late = () => stop(timedOut(state.isConnected));
+    const total = setTimeout(late, timeoutMs).unref();
+    const connecting = setTimeout(late, limits.connectMs).unref();
+    const connected = () => {
+      state.isConnected = true;
+      clearTimeout(connecting);
+    };
+    const ended = () => {
+      clearTimeout(total);
+      clearTimeout(connecting);
+    };
+    outgoing.on('timeout', late);
+    outgoing.on('socket', (socket) => {
+      if (socket.connecting) socket.once(base.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      else connected();
+    });
+    outgoing.on('error', (error) => {
+      ended();
+      const problem = state.problem ?? networkError(error, state.isConnected);
+      reject(isStale(outgoing, error) ? new StaleConnection(problem) : problem);
+    });
+    outgoing.on('response', (incoming) => {
+      resolve({ status: incoming.statusCode ?? 0, headers: flat(incoming), body: bodyOf(incoming, state, ended) });
+    });
+    outgoing.end(body ?? undefined);
+  });
+}
+
+async function* bodyOf(
+  incoming: IncomingMessage,
+  state: { problem: NetworkError | null },
+  ended: () => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of incoming) yield piece as Uint8Array;
+    if (!incoming.complete) throw new Error('aborted');
+  } catch (error) {
+    throw state.problem ?? networkError(error, true);
+  } finally {
+    ended();
+    incoming.destroy();
+  }
+}
+
+function isStale(request: ClientRequest, error: NodeJS.ErrnoException): boolean {
+  return request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+function flat({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])),
+  );
+}
+
+const timedOut = (sent: boolean) =>
+  new NetworkError('timeout', sent, sent ? 'The server took too long to answer.' : 'The server could not be reached in time.');
+
+const unreachable: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'The server was not found: is there a network?',
+  EAI_AGAIN: 'The server was not found: is there a network?',
+  ECONNREFUSED: 'The server does not take connections.',
+  ENETUNREACH: 'There is no way to the server: is there a network?',
+  EHOSTUNREACH: 'There is no way to the server: is there a network?',
+  ENETDOWN: 'The network is down.',
+  EADDRNOTAVAIL: 'There is no network.',
+  ERR_PROXY_TUNNEL: 'The proxy of this network does not let the connection through.',
+};
+
+/** What an error of a socket is called among us. */
+function networkError(error: unknown, isConnected: boolean): NetworkError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const offline = unreachable[code];
+  if (offline !== undefined && !isConnected) return new NetworkError('offline', false, offline);
+  if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
+    return new NetworkError('tls', false, tlsWords(error, message));
+  }
+  if (code === 'ETIMEDOUT' && !isConnected) return timedOut(false);
+  return new NetworkError('reset', isConnected, 'The connection broke off.');
+}
+
+/** Names whoever signed the certificate: a filter of the office, most often. */
+function tlsWords(error: unknown, message: string): string {
+  const { cert } = error as { cert?: { issuer?: { O?: string; CN?: string } } };
+  const issuer = cert?.issuer?.O ?? cert?.issuer?.CN;
+  return issuer === undefined ? message : `${message} (issued by ${issuer})`;
+}

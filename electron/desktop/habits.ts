@@ -121,7 +121,7 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
     for (const item of items) {
       if (item.kind === 'link') windows.ask(actionOfLink(item.link));
       else if (item.kind === 'file') windows.ask(await stageFile(item.path, dispatch, windowCaller));
-      else windows.ask({ type: 'problem', message: 'This link is none that Fieldbook opens.' });
+      else windows.ask({ type: 'problem', message: 'Fieldbook cannot open this link.' });
     }
   }
 

@@ -62,7 +62,7 @@ function go(change: (state: AppState) => void): Behaviour {
 
 const behaviours: Record<CommandId, Behaviour> = {
   'contact.new': go((state) => state.newContact()),
-  'contact.capture': go((state) => state.startCapture()),
+  'contact.capture': go((state) => state.showDialog('capture')),
   'contact.edit': {
     isEnabled: (state) => inContacts(state) && state.openContact !== null && !isFormOpen(state),
     run: ({ store }) => {

@@ -3,7 +3,7 @@ import { useApp } from './app-store.ts';
 import { purgeContacts } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { ExportDialog, Palette, ShortcutSheet } from './screens.ts';
+import { CallerDialog, CaptureDialog, ExportDialog, Palette, ShortcutSheet } from './screens.ts';
 
 /** The dialog that is open, if any. */
 export function Dialogs(): ReactNode {
@@ -18,6 +18,8 @@ export function Dialogs(): ReactNode {
   return (
     <Suspense fallback={null}>
       {dialog === 'palette' && <Palette onClose={close} />}
+      {dialog === 'capture' && <CaptureDialog onClose={close} />}
+      {dialog === 'caller' && <CallerDialog onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
       {dialog === 'export' && <ExportDialog ids={[...selection]} filter={filter} onClose={close} />}
       {dialog === 'emptyTrash' && (

@@ -24,7 +24,8 @@ export function isPressed(key: string, event: KeyboardEvent, mac = isMac): boole
   return isSign || event.shiftKey === parts.includes('Shift');
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether the keyboard writes into a field. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
     && !target.matches('input[type=checkbox], input[type=radio]');
 }

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy } from './lazy.ts';
 
 // Everything a person does not see at the start is loaded when it is first needed.
 
@@ -33,6 +33,22 @@ export const ExportDialog = lazy(async () => {
 
 export const SettingsScreen = lazy(async () => {
   const { SettingsScreen: component } = await import('../settings/settings-screen.tsx');
+  return { default: component };
+});
+
+export const CaptureDialog = lazy(async () => {
+  const { CaptureDialog: component } = await import('../capture/capture-dialog.tsx');
+  return { default: component };
+});
+
+export const CallerDialog = lazy(async () => {
+  const { CallerDialog: component } = await import('../caller/caller-dialog.tsx');
+  return { default: component };
+});
+
+/** `<PrintSheet target onDone={() => …} />`: what is printed, on paper or as a PDF; nobody sees it on the screen. */
+export const PrintSheet = lazy(async () => {
+  const { PrintSheet: component } = await import('../print/print-sheet.tsx');
   return { default: component };
 });
 

@@ -7,7 +7,9 @@ import { Dialogs } from './dialogs.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
 import { SafeModeNotice } from './safe-mode-notice.tsx';
-import { ImportScreen, SettingsScreen } from './screens.ts';
+import { FileDrop } from '../desktop/file-drop.tsx';
+import { useShellActions } from '../desktop/shell-actions.ts';
+import { ImportScreen, PrintSheet, SettingsScreen } from './screens.ts';
 import { StatusLine } from './status-line.tsx';
 import { UnreachableNotice } from './unreachable-notice.tsx';
 import classes from './workspace.module.css';
@@ -22,7 +24,11 @@ const screens: Record<Screen, () => ReactNode> = {
 /** The parts of the window and where they stand: navigation, the screen, the status line. */
 export function Workspace(): ReactNode {
   const screen = useApp((state) => state.screen);
-  useKeyboard(useCommandContext());
+  const printing = useApp((state) => state.printing);
+  const print = useApp((state) => state.print);
+  const context = useCommandContext();
+  useKeyboard(context);
+  useShellActions(context);
   return (
     <div className={classes.workspace}>
       <Navigation />
@@ -33,6 +39,10 @@ export function Workspace(): ReactNode {
       </main>
       <StatusLine />
       <Dialogs />
+      <FileDrop />
+      {printing !== null && (
+        <Suspense fallback={null}><PrintSheet target={printing} onDone={() => print(null)} /></Suspense>
+      )}
     </div>
   );
 }

@@ -27,6 +27,8 @@ export interface RowProps {
   isActive: boolean;
   isChosen: boolean;
   isOpen: boolean;
+  /** Whether it can be dragged out of the window. */
+  isDraggable: boolean;
   now: Date;
 }
 
@@ -44,6 +46,7 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
       data-chosen={isChosen || undefined}
       data-open={isOpen || undefined}
       data-index={index}
+      draggable={props.isDraggable}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
       <span role="gridcell" className={classes.choose} aria-label={isChosen ? 'Chosen' : 'Not chosen'} data-choose>

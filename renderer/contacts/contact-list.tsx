@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import type { SortColumn } from '../../shared/operations/contacts.ts';
 import { useApp, type ListFilter } from '../app/app-store.ts';
+import { useHost } from '../host/host-context.tsx';
 import { columnsFor, gridTemplate, type Column } from './columns.ts';
 import { ContactListRow } from './contact-list-row.tsx';
 import classes from './contact-list.module.css';
@@ -32,6 +33,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(gridRef, sizeRef);
   const rowId = useId();
+  const isDesktop = useHost().native !== undefined;
   const openContact = useApp((state) => state.openContact);
   const selection = useApp((state) => state.selection);
   const names = useNames();
@@ -104,6 +106,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
               isActive={cursor?.index === index}
               isChosen={row !== undefined && selection.has(row.id)}
               isOpen={row !== undefined && row.id === openContact}
+              isDraggable={isDesktop && row !== undefined}
               now={now}
             />
           );

@@ -3,6 +3,8 @@ import { useAppStore } from '../app/app-store.ts';
 import { attempt } from '../app/book-actions.ts';
 import { useCommandContext, useListControl } from '../app/command-context.tsx';
 import type { ListControl } from '../app/list-control.ts';
+import { useContactDrag } from '../desktop/use-contact-drag.ts';
+import { useContactMenu } from '../desktop/use-contact-menu.ts';
 import { collectIds } from './contact-pages.ts';
 import { moveCursor, settleCursor, type ListCursor } from './list-cursor.ts';
 import type { ShownList } from './use-contact-pages.ts';
@@ -122,6 +124,8 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
     [store, chooseRange, toggle, goTo],
   );
   useListControl(control);
+  useContactDrag(gridRef, (index) => latest.current.list.pages.rowAt(index));
+  useContactMenu(gridRef, (index) => latest.current.list.pages.rowAt(index));
 
   // One listener for all rows, however many come and go.
   useEffect(() => {

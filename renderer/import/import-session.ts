@@ -17,6 +17,8 @@ export type ImportState =
 export interface ImportSession {
   store: StoreApi<ImportState & { problem: string | null }>;
   choose: (file: File) => Promise<void>;
+  /** Goes on with a file that the host has taken in already. */
+  take: (staged: StagedFile) => void;
   mapColumn: (column: string, field: string | null) => void;
   setMatch: (match: MatchKey) => void;
   preview: () => Promise<void>;
@@ -120,8 +122,14 @@ export function createImportSession(host: Host): ImportSession {
     }
   }
 
+  function showOptions(staged: StagedFile): void {
+    const match = defaultMatch(staged);
+    go({ step: 'options', file: staged, mapping: staged.csv?.mapping ?? {}, match, isStarting: false });
+  }
+
   return {
     store,
+    take: showOptions,
     async choose(file) {
       const refusal = fileRefusal(file);
       if (refusal !== null) return go({ step: 'choose' }, refusal);
@@ -132,8 +140,7 @@ export function createImportSession(host: Host): ImportSession {
         const staged = await host.upload('import.stage', input, file, (sent) =>
           store.setState((state) => (state.step === 'sending' ? { ...state, sent } : state), true),
         );
-        const match = defaultMatch(staged);
-        return go({ step: 'options', file: staged, mapping: staged.csv?.mapping ?? {}, match, isStarting: false });
+        return showOptions(staged);
       } catch (thrown) {
         return go({ step: 'choose' }, `“${file.name}” cannot be read: ${toAppError(thrown).message}`);
       }

@@ -1,0 +1,176 @@
+import { Button, Group, Kbd, Loader, Modal, Textarea, TextInput } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
+import { useEffect, useId, useReducer, useRef, useState, type ReactNode } from 'react';
+import { contactOfCapture } from '../../shared/capture.ts';
+import type { CapturedField } from '../../shared/capture-fields.ts';
+import { toAppError } from '../../shared/errors.ts';
+import { useApp, useAppStore, type CaptureStart } from '../app/app-store.ts';
+import { useCommandContext } from '../app/command-context.tsx';
+import { keyParts } from '../app/keyboard.ts';
+import { useHost } from '../host/host-context.tsx';
+import { useAnswer } from '../host/queries.ts';
+import classes from './capture-dialog.module.css';
+import { captureReducer, isFilled, startForm } from './capture-form.ts';
+import { SimilarContacts } from './similar-contacts.tsx';
+
+const fieldLabels: Readonly<Record<CapturedField, string>> = {
+  name: 'Name', company: 'Company', jobTitle: 'Job title', email: 'E-mail', phone: 'Phone', website: 'Website', notes: 'Notes',
+};
+const lineFields = ['name', 'company', 'jobTitle', 'email', 'phone', 'website'] as const;
+
+/** A pasted signature, vCard or number becomes a filled form, with the contacts it may be a duplicate of. */
+export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const start = useApp((state) => state.captureStart);
+  const keepCapture = useApp((state) => state.keepCapture);
+  const settings = useAnswer('settings.get', {});
+  const typed = useRef<CaptureStart>({});
+
+  function close(): void {
+    // What was typed and not saved is there again when the dialog is opened the next time.
+    keepCapture(typed.current);
+    onClose();
+  }
+
+  return (
+    <Modal
+      opened onClose={close} title="Quick capture" size="54rem" closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {settings.data ? (
+        <CaptureBody
+          key={JSON.stringify(start)}
+          start={start}
+          region={settings.data.phoneRegion}
+          onTyped={(content) => {
+            typed.current = content;
+          }}
+          onClose={close}
+        />
+      ) : (
+        <Loader size="sm" aria-label="Loading" />
+      )}
+    </Modal>
+  );
+}
+
+interface BodyProps {
+  start: CaptureStart;
+  region: string;
+  /** Takes what is typed, for the next time. */
+  onTyped: (content: CaptureStart) => void;
+  onClose: () => void;
+}
+
+function CaptureBody({ start, region, onTyped, onClose }: BodyProps): ReactNode {
+  const host = useHost();
+  const store = useAppStore();
+  const { notify } = useCommandContext();
+  const formId = useId();
+  const root = useRef<HTMLFormElement>(null);
+  const [form, dispatch] = useReducer(captureReducer, start, (from) => startForm(from, region));
+  const [newId] = useState(() => crypto.randomUUID());
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => onTyped(isFilled(form) ? { text: form.text, fields: form.fields } : {}));
+
+  function leave(act: () => void): void {
+    onClose();
+    act();
+  }
+
+  function open(id: string): void {
+    store.getState().goTo('contacts');
+    store.getState().openContactPane(id);
+  }
+
+  async function save(thenEdit: boolean): Promise<void> {
+    if (isSaving) return;
+    setSaving(true);
+    setProblem(null);
+    try {
+      const { id, name } = await host.call('contact.create', { ...contactOfCapture(form), id: newId });
+      onTyped({});
+      leave(() => {
+        open(id);
+        if (thenEdit) store.getState().editContact(id);
+        notify({ message: `Created “${name}”` });
+      });
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      dispatch({ type: 'refused', issues: error.issues });
+      if (error.issues.length === 0) setProblem(error.message);
+      setSaving(false);
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+    }
+  }
+
+  useWindowEvent('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    void save(false);
+  });
+
+  return (
+    <form
+      ref={root}
+      id={formId}
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(false);
+      }}
+    >
+      <Textarea
+        label="Paste a signature, a vCard or a number"
+        className={classes.paste ?? ''}
+        classNames={{ input: classes.pasteInput ?? '' }}
+        data-autofocus
+        spellCheck={false}
+        dir="auto"
+        rows={4}
+        value={form.text}
+        onChange={(event) => dispatch({ type: 'pasted', text: event.currentTarget.value, region })}
+      />
+      <div className={classes.columns}>
+        <div className={classes.fields}>
+          {lineFields.map((field) => (
+            <TextInput
+              key={field}
+              label={fieldLabels[field]}
+              className={field === 'name' ? (classes.wide ?? '') : ''}
+              required={field === 'name'}
+              dir="auto"
+              autoComplete="off"
+              spellCheck={false}
+              value={form.fields[field]}
+              error={form.errors[field]}
+              onChange={(event) => dispatch({ type: 'typed', field, value: event.currentTarget.value })}
+            />
+          ))}
+          <Textarea
+            label={fieldLabels.notes}
+            className={classes.wide ?? ''}
+            dir="auto"
+            autosize
+            minRows={2}
+            maxRows={5}
+            value={form.fields.notes}
+            error={form.errors.notes}
+            onChange={(event) => dispatch({ type: 'typed', field: 'notes', value: event.currentTarget.value })}
+          />
+        </div>
+        <SimilarContacts fields={form.fields} onOpen={(id) => leave(() => open(id))} />
+      </div>
+      {problem !== null && <p role="alert" className={classes.problem}>{problem}</p>}
+      <Group justify="flex-end" gap="xs" className={classes.footer ?? ''}>
+        <Button variant="default" onClick={onClose}>Close</Button>
+        <Button variant="default" disabled={isSaving} onClick={() => void save(true)}>Save and edit</Button>
+        <Button type="submit" loading={isSaving}>
+          Save <Kbd className={classes.key ?? ''} size="xs" aria-hidden>{keyParts('Mod+Enter').join(' ')}</Kbd>
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect } from 'react';
+import type { ShellAction } from '../../shared/shell.ts';
+import { attempt } from '../app/book-actions.ts';
+import { commands, isEnabled, type CommandContext } from '../app/commands.ts';
+import { isTyping } from '../app/keyboard.ts';
+
+/** Does what the desktop asks of this window: commands of its menus, links, opened files. */
+export function useShellActions(context: CommandContext): void {
+  useEffect(() => {
+    const { native } = context.host;
+    if (!native) return undefined;
+    const stop = native.onAction((action) => void attempt(context, () => perform(action, context)));
+    void attempt(context, async () => void (await native.ask({ kind: 'ready' })));
+    return stop;
+  }, [context]);
+}
+
+async function perform(action: ShellAction, context: CommandContext): Promise<void> {
+  const { host, store, notify } = context;
+  const state = store.getState();
+  switch (action.type) {
+    case 'command':
+      await runCommand(action.id, context);
+      break;
+    case 'openContact':
+      state.showDialog(null);
+      state.goTo('contacts');
+      state.openContactPane(action.id);
+      break;
+    case 'capture':
+      capture(action, context);
+      break;
+    case 'import': {
+      const { importSession } = await import('../import/import-session.ts');
+      state.showDialog(null);
+      state.goTo('imports');
+      importSession(host).take(action.file);
+      break;
+    }
+    case 'problem':
+      notify({ message: action.message, tone: 'problem' });
+      break;
+  }
+}
+
+/** What somebody is typing into the quick form is not replaced before they say so. */
+function capture({ fields, text }: Extract<ShellAction, { type: 'capture' }>, { store, notify }: CommandContext): void {
+  const { dialog, startCapture, showDialog } = store.getState();
+  const start = { ...(fields ? { fields } : {}), ...(text === undefined ? {} : { text }) };
+  if (fields === undefined && text === undefined) showDialog('capture');
+  else if (dialog !== 'capture') startCapture(start);
+  else {
+    notify({
+      message: 'Quick capture is open already.',
+      action: { label: 'Start over with the new one', run: () => startCapture(start) },
+    });
+  }
+}
+
+async function runCommand(id: Extract<ShellAction, { type: 'command' }>['id'], context: CommandContext): Promise<void> {
+  const { store } = context;
+  // A menu's Undo is for the field a person types in, as the key is.
+  if ((id === 'edit.undo' || id === 'edit.redo') && isTyping(document.activeElement)) {
+    document.execCommand(id === 'edit.undo' ? 'undo' : 'redo');
+    return;
+  }
+  if (store.getState().dialog !== null) store.getState().showDialog(null);
+  if (id === 'list.search') await showList(context);
+  const command = commands.find((each) => each.id === id);
+  if (command && isEnabled(command, store.getState())) await command.run(context, { shift: false });
+}
+
+const longestWaitMs = 3_000;
+
+/** The search is asked for from anywhere: the contacts come first, and it is there once they are drawn. */
+async function showList({ store, list }: CommandContext): Promise<void> {
+  const { screen, goTo } = store.getState();
+  if (screen !== 'contacts' && screen !== 'trash') goTo('contacts');
+  const end = performance.now() + longestWaitMs;
+  while (list() === null && performance.now() < end) await new Promise(requestAnimationFrame);
+}

@@ -54,7 +54,9 @@ export interface AppState {
   clearFilter: () => void;
   select: (ids: Iterable<string>) => void;
   showDialog: (dialog: Dialog | null) => void;
-  startCapture: (start?: CaptureStart) => void;
+  startCapture: (start: CaptureStart) => void;
+  /** What quick capture shows when it is opened again. */
+  keepCapture: (start: CaptureStart) => void;
   print: (target: PrintTarget | null) => void;
   setReachable: (reachable: boolean) => void;
 }
@@ -100,7 +102,8 @@ export function createAppStore(): AppStore {
       })),
     select: (ids) => set({ selection: new Set(ids) }),
     showDialog: (dialog) => set({ dialog }),
-    startCapture: (captureStart = {}) => set({ dialog: 'capture', captureStart }),
+    startCapture: (captureStart) => set({ dialog: 'capture', captureStart }),
+    keepCapture: (captureStart) => set({ captureStart }),
     print: (printing) => set({ printing }),
     setReachable: (reachable) => set((state) => (state.reachable === reachable ? state : { reachable })),
   }));

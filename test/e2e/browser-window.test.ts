@@ -20,7 +20,17 @@ let browser: Browser;
 beforeEach(async () => {
   expect(existsSync(join(root, 'dist', 'renderer', 'index.html')), 'npm run build comes first').toBe(true);
   folder = mkdtempSync(join(tmpdir(), 'fieldbook e2e-'));
-  host = spawn(process.execPath, [join(root, 'electron', 'headless.ts'), '--data-dir', folder, '--port', '0', '--window'], {
+  await startHost('0');
+  browser = await chromium.launch(chromiumLaunch());
+});
+afterEach(async () => {
+  await browser.close();
+  await stopHost();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startHost(port: string): Promise<void> {
+  host = spawn(process.execPath, [join(root, 'electron', 'headless.ts'), '--data-dir', folder, '--port', port, '--window'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   address = await new Promise((resolve) => {
@@ -28,15 +38,13 @@ beforeEach(async () => {
       if (line.startsWith('window ')) resolve(line.slice('window '.length));
     });
   });
-  browser = await chromium.launch(chromiumLaunch());
-});
-afterEach(async () => {
-  await browser.close();
+}
+
+async function stopHost(): Promise<void> {
   const exited = new Promise((resolve) => host.once('exit', resolve));
   host.kill('SIGTERM');
   await exited;
-  rmSync(folder, { recursive: true, force: true });
-});
+}
 
 async function open(): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -74,4 +82,24 @@ test('what a program changes appears in the window, and focus stays where it was
   await page.getByRole('row', { name: /Rosalind/ }).waitFor();
   await page.keyboard.type('s');
   expect(await page.getByRole('searchbox').or(page.getByRole('combobox', { name: /search/i })).or(page.getByRole('textbox', { name: /search/i })).first().inputValue()).toBe('ros');
+});
+
+test('a host that goes and comes back is seen at once, and its new address goes on in the old window with what was typed', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'New contact' }).first().click();
+  await page.getByLabel('Name', { exact: true }).fill('Rosa Lima');
+
+  await stopHost();
+  await page.getByRole('alert').getByText(/does not answer this window/).waitFor();
+  await page.getByText('Not connected').waitFor();
+  await startHost(new URL(address).port);
+  await page.getByRole('alert').getByText(/was started again/).waitFor();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Rosa Lima');
+
+  await page.goto(address);
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  expect(page.url()).not.toContain('code=');
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Rosa Lima');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await page.getByRole('row', { name: /Rosa Lima/ }).waitFor();
 });

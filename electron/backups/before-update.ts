@@ -6,16 +6,21 @@ import { flushFile, listBackups, nextBackup, removeDatabase } from './files.ts';
 import { checkFile } from './inspect.ts';
 import { superfluous } from './rotation.ts';
 
+/** Writes a database into a new file, without what was deleted in it. */
+export type VacuumInto = (db: Db, file: string) => void;
+
+const vacuumWithSqlite: VacuumInto = (db, file) => void db.prepare('vacuum into ?').run(file);
+
 /**
  * Makes a checked backup of a book whose format is about to change. Nobody uses the book yet, so it is done at one go.
  * Throws, and the book is not changed, when the disk has no room for it or the copy is not sound.
  */
-export function backUpBeforeUpdate(db: Db, dataDir: string, now: Date): void {
+export function backUpBeforeUpdate(db: Db, dataDir: string, now: Date, vacuumInto = vacuumWithSqlite): void {
   const file = nextBackup(dataDir, 'update', now);
   const part = `${file}.part`;
   removeDatabase(part);
   try {
-    db.prepare('vacuum into ?').run(part);
+    vacuumInto(db, part);
     flushFile(part);
     const { soundness, messages } = checkFile(part);
     if (soundness === 'tables') throw new DamageFound(messages);

@@ -4,7 +4,7 @@ import type { Notice } from '../../shared/operations/backups.ts';
 import { listBackups, sweepUnfinished } from '../backups/files.ts';
 import { clearSearch } from '../backups/inspect.ts';
 import { finishReplacement } from '../backups/replace.ts';
-import { backUpBeforeUpdate } from '../backups/before-update.ts';
+import { backUpBeforeUpdate, type VacuumInto } from '../backups/before-update.ts';
 import { readControl } from '../control-file.ts';
 import { checkBook, damageIn, DamageFound } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
@@ -24,6 +24,8 @@ export interface StartConfig {
   suspect?: boolean | undefined;
   /** Of the disk that a folder is on; tests pass others. */
   freeBytes?: (folder: string) => number;
+  /** Writes the copy that is kept before an update; tests pass one that fails. */
+  vacuumInto?: VacuumInto;
 }
 
 export interface StartedStore {
@@ -79,7 +81,7 @@ function takeProfile(dataDir: string): ProfileLock {
 }
 
 function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]): Store {
-  const { dataDir, migrationsDir, clock } = config;
+  const { dataDir, migrationsDir, clock, vacuumInto } = config;
   const file = bookFile(dataDir);
   refuseToBeginAnew(dataDir, file);
   return openStore(dataDir, migrationsDir, {
@@ -88,7 +90,7 @@ function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]):
       if (config.suspect !== true && statSync(file).size > checkedAtStartBytes) return;
       if (repairIndexes(db)) notices.push(repaired);
     },
-    beforeMigration: (db) => backUpBeforeUpdate(db, dataDir, clock()),
+    beforeMigration: (db) => backUpBeforeUpdate(db, dataDir, clock(), vacuumInto),
   });
 }
 

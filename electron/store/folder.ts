@@ -14,7 +14,7 @@ export function prepareFolder(dataDir: string): void {
     writeFileSync(probe, 'x');
     rmSync(probe);
   } catch (error) {
-    throw refusal(dataDir, error);
+    throw folderRefusal(dataDir, error);
   }
 }
 
@@ -27,7 +27,8 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-function refusal(dataDir: string, error: unknown): unknown {
+/** What a person is told when a folder cannot be written; an error that is about something else stays as it is. */
+export function folderRefusal(dataDir: string, error: unknown): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EROFS':

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
 import { prepareFolder } from './folder.ts';
 import { lockProfile, takeExclusively, type ProfileLock } from './lock.ts';
 import { appliedMigrations, migrate, readMigrationJournal } from './migrate.ts';
@@ -87,7 +87,7 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
     options.inspect?.(db);
     const applied = appliedMigrations(db);
     if (applied > 0 && applied < newest) options.beforeMigration?.(db, applied);
-    migrate(db, migrationsDir);
+    update(db, migrationsDir);
     db.pragma(`application_id = ${applicationId}`);
     // The version must be in the file's header, where the next start looks before it opens the database.
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -95,6 +95,18 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function update(db: Db, migrationsDir: string): void {
+  try {
+    migrate(db, migrationsDir);
+  } catch (error) {
+    if (toAppError(error).kind !== 'internal' || !(error instanceof Error)) throw error;
+    throw new AppError(
+      'unavailable',
+      `The address book could not be updated for this Fieldbook: ${error.message}. Nothing of it was changed.`,
+    );
   }
 }
 

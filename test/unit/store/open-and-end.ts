@@ -1,0 +1,7 @@
+import { startStore } from '../../../electron/recovery/start-store.ts';
+
+/* Opens the profile named by the first argument with the migrations in the second, and ends. */
+const [dataDir = '', migrationsDir = ''] = process.argv.slice(2);
+process.stdout.write('begins\n');
+const { store } = await startStore({ dataDir, migrationsDir, clock: () => new Date() });
+store.close();

@@ -14,7 +14,14 @@ export default defineConfig({
   builder: {}, // `vite build` builds every environment below
   environments: {
     client: {
-      build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome148', modulePreload: { polyfill: false } },
+      build: {
+        outDir: '../dist/renderer',
+        emptyOutDir: true,
+        target: 'chrome148',
+        modulePreload: { polyfill: false },
+        // A style sheet that could not be fetched is not asked for again, as a part of the window is.
+        cssCodeSplit: false,
+      },
     },
     main: {
       ...node,
@@ -25,7 +32,12 @@ export default defineConfig({
         minify: false,
         sourcemap: true,
         rollupOptions: {
-          input: { main: 'electron/main.ts', 'import-worker': 'electron/imports/import-worker.ts', 'book-worker': 'electron/backups/book-worker.ts' },
+          input: {
+            main: 'electron/main.ts',
+            'import-worker': 'electron/imports/import-worker.ts',
+            'book-worker': 'electron/backups/book-worker.ts',
+            'sync-worker': 'electron/sync/worker.ts',
+          },
           external,
           output: { format: 'es', entryFileNames: '[name].js' },
         },

@@ -47,6 +47,7 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
       migrationsDir: join(root, 'drizzle'),
       version,
       importWorker: new URL('./imports/import-worker.ts', import.meta.url),
+      syncWorker: new URL('./sync/worker.ts', import.meta.url),
       ...(port === undefined ? {} : { port }),
       ...(rendererDir === undefined ? {} : { rendererDir }),
       ...(recover ? { choose: (plan) => plan.better } : {}),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../shared/operations/book.ts';
 import { backupHandlers } from './backups/backup-handlers.ts';
-import { createBackups } from './backups/backups.ts';
+import { createBackups, type Backups } from './backups/backups.ts';
 import { createDailyBackups } from './backups/daily.ts';
 import { contactHandlers } from './contacts/contact-handlers.ts';
 import { createCounts } from './contacts/counts.ts';
@@ -28,7 +28,7 @@ import { createUndo } from './journal/undo.ts';
 import { createLists } from './lists/lists.ts';
 import { listHandlers } from './lists/list-handlers.ts';
 import { openLog, openPlainLog, type Log } from './log.ts';
-import { openProfile } from './profile.ts';
+import { adoptIds, openProfile } from './profile.ts';
 import { seedHandlers } from './seed/seed-handlers.ts';
 import { createSettings } from './settings/settings.ts';
 import { hostHandlers } from './settings/host-handlers.ts';
@@ -37,6 +37,9 @@ import type { Choose } from './recovery/recover.ts';
 import { startStore } from './recovery/start-store.ts';
 import { createDamageWatch } from './recovery/stop-at-damage.ts';
 import { createSlices, loneSliceMs } from './store/slices.ts';
+import { createSyncBook } from './sync/book/book.ts';
+import { fileSecrets, type Secrets } from './sync/secrets.ts';
+import { createSync } from './sync/sync.ts';
 import { digestOf, makeSecret } from './tokens/secret.ts';
 import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
@@ -48,6 +51,10 @@ export interface HostConfig {
   version: string;
   /** The worker that parses imports: a source or a built file. */
   importWorker: URL;
+  /** The thread of sync, likewise. */
+  syncWorker: URL;
+  /** Where the sign-in to the server is kept; without it, in a file of the profile that its owner alone may read. */
+  secrets?: Secrets;
   /** The built page for browser windows; without it the API serves no page. */
   rendererDir?: string;
   /** Instead of the port in the settings; 0 picks a free one. */
@@ -114,6 +121,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const writer = createContactWriter({
       store, journal, lists, counts, now, newId, region,
       announce: (change) => events.publish({ type: 'change', change }),
+      queue: (record, kind, at) => syncBook.queue(record, kind, at),
     });
     const search = createSearch(store, lists);
     const totals = createTotals(store, counts);
@@ -124,6 +132,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const idempotency = createIdempotencyStore({ store, clock });
     const announceLists = () => events.publish({ type: 'lists' });
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
+    const syncBook = createSyncBook({ ...core, random: Math.random, announceLists });
     const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
 
     const notices = createNotices(store, dataDir, started, () => events.publish({ type: 'notices' }));
@@ -143,6 +152,26 @@ export async function createHost(config: HostConfig): Promise<Host> {
     let apiError: string | null = null;
     let safeMode = config.safeMode ?? false;
 
+    const sync = createSync({
+      store, now,
+      book: syncBook,
+      secrets: config.secrets ?? fileSecrets(dataDir),
+      workerUrl: config.syncWorker,
+      head: () => journal.head(),
+      liveContacts: () => counts.live(),
+      adoptIds(ids) {
+        adoptIds(store, profile, ids);
+        lists.refresh();
+      },
+      publish: (event) => events.publish(event),
+      log: ({ error, ...result }) => log.info({ ...result, ...(error === undefined ? {} : { reason: error }) }, 'a sync cycle ended'),
+      verify: () => verified(backups),
+      automatic: () => config.api !== false && !safeMode,
+    });
+    const stopHearing = events.subscribe((event) => {
+      if (event.type === 'change' && event.change.actor !== 'sync') sync.service.changed();
+    });
+
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
@@ -154,6 +183,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...importHandlers(imports),
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
+      ...sync.handlers,
       ...backupHandlers({ backups, notices, repair: () => config.reopen?.({ suspect: true }) }),
       ...hostHandlers({
         version, dataDir, profile, counts, settings, events, reindexer, now, flushLog,
@@ -197,9 +227,10 @@ export async function createHost(config: HostConfig): Promise<Host> {
       });
     }
     const housekeeping = createHousekeeping({ store, journal, images, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
-    const daily = config.api === false ? undefined : createDailyBackups(backups, notices, log);
+    const daily = config.api === false ? undefined : createDailyBackups({ backups, notices, log });
     // After a repair there is no search index yet.
     if (notices.list().some(({ kind }) => kind === 'repaired' || kind === 'recovered')) reindexer.resume();
+    sync.service.start();
     log.info({ version, pid: process.pid }, 'started');
 
     return {
@@ -222,6 +253,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
       },
       async close() {
         await server.close();
+        stopHearing();
+        await sync.service.close();
         await imports.close();
         await housekeeping.close();
         daily?.close();
@@ -235,6 +268,16 @@ export async function createHost(config: HostConfig): Promise<Host> {
   } catch (error) {
     store.close();
     throw error;
+  }
+}
+
+/** A copy of the book, checked to its last byte, is both the proof that the book is sound and something to go back to. */
+async function verified(backups: Backups): Promise<{ ok: boolean; text: string }> {
+  try {
+    await backups.make('daily');
+    return { ok: true, text: 'The database is sound, and backed up.' };
+  } catch (error) {
+    return { ok: false, text: error instanceof Error ? error.message : String(error) };
   }
 }
 

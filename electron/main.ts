@@ -81,6 +81,7 @@ async function start(): Promise<void> {
       migrationsDir: join(app.getAppPath(), 'drizzle'),
       version: app.getVersion(),
       importWorker: new URL('./import-worker.js', import.meta.url),
+      syncWorker: new URL('./sync-worker.js', import.meta.url),
       safeMode,
       choose: askAboutDamage,
     });

@@ -18,6 +18,12 @@ export function openProfile(store: Store, now: () => string, newId: () => string
   return profile;
 }
 
+/** The book takes on the ids of the server it is linked to; whoever holds the profile sees them at once. */
+export function adoptIds(store: Store, profile: Profile, ids: Pick<Profile, 'tenantId' | 'organizationId'>): void {
+  store.statement(`update setting set value = ? where key = 'profile'`).run(JSON.stringify({ ...profile, ...ids }));
+  Object.assign(profile, ids);
+}
+
 function personName(): string {
   try {
     const { username } = userInfo();

@@ -30,6 +30,7 @@ export async function openBook(dataDir: string): Promise<OpenBook> {
         migrationsDir: join(root, 'drizzle'),
         version,
         importWorker: new URL('../imports/import-worker.ts', import.meta.url),
+        syncWorker: new URL('../sync/worker.ts', import.meta.url),
         api: false,
       }),
     );

@@ -45,8 +45,10 @@ runCommand(usage, async (args) => {
       await withBook(dataDir, (book) => book.call('sync.disconnect', {}));
       process.stdout.write('not linked any more; every contact stays\n');
       return 0;
+    case undefined:
+      throw new UsageError('connect, run, status or disconnect is missing');
     default:
-      throw new UsageError(verb === undefined ? 'connect, run, status or disconnect is missing' : `'${verb}' is not known`);
+      throw new UsageError(`'${verb}' is not known`);
   }
 });
 

@@ -1,9 +1,9 @@
 import type { Contact, Relation, SetField } from '../../shared/contact.ts';
-import { joins, type Lists } from '../lists/lists.ts';
+import { joins, standingOf, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { selectList } from '../store/rows.ts';
 import { invoice } from '../store/schema.ts';
-import { authorship, toAddress, toEntity, type ContactRecord, type Profile } from './record.ts';
+import { toAddress, toEntity, type ContactRecord, type Profile } from './record.ts';
 import { selectContact } from './writer.ts';
 
 /** Records as entities, with the relations that are asked for. */
@@ -24,8 +24,6 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
   const imageOf = db.prepare('select id, media_type as mediaType, size from image where id = ?');
   const linksOf = { tags: linkStatement(store, 'tags'), members: linkStatement(store, 'members'), projects: linkStatement(store, 'projects') };
   const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
-  const owned = { tenantId: profile.tenantId, organizationId: profile.organizationId };
-  const standing = { ...owned, ...authorship(profile, {}), deletedAt: null, isActive: true, isArchived: false, archivedAt: null };
 
   function links(set: SetField, nos: readonly number[]): Map<number, number[]> {
     const found = new Map<number, number[]>();
@@ -55,7 +53,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
       if (asked.has('projects.members')) entity.projects = entity.projects?.map((project) => ({ ...project, members: [] })) ?? [];
       if (asked.has('invoices')) {
         const rows = invoicesOf.all(record.no) as (typeof invoice.$inferSelect)[];
-        entity.invoices = rows.map(({ no: _no, contactNo: _contactNo, ...row }) => ({ ...standing, ...row }));
+        entity.invoices = rows.map(({ no: _no, contactNo: _contactNo, ...row }) => ({ ...standingOf(profile), ...row }));
       }
       if (asked.has('organization')) entity.organization = { id: profile.organizationId, name: 'Fieldbook' };
       if (asked.has('tenant')) entity.tenant = { id: profile.tenantId, name: 'Fieldbook' };

@@ -32,22 +32,21 @@ export const insertEmployee = insertStatement(employee, ['id', 'createdAt', 'upd
 export const insertProject = insertStatement(project, ['id', 'createdAt', 'updatedAt', 'name']);
 
 export function createLists(store: Store, profile: Profile): Lists {
-  const owned = { tenantId: profile.tenantId, organizationId: profile.organizationId };
-  const standing = { ...owned, ...authorship(profile, {}), deletedAt: null, isActive: true, isArchived: false, archivedAt: null };
+  const standing = () => standingOf(profile);
 
   const tags = cached(() =>
     (store.db.prepare(`select ${selectList(tag)} from tag order by no`).all() as (typeof tag.$inferSelect)[]).map(
-      ({ no, ...row }) => ({ no, entity: { ...standing, isSystem: false, ...row } }),
+      ({ no, ...row }) => ({ no, entity: { ...standing(), isSystem: false, ...row } }),
     ),
   );
   const members = cached(() =>
     (store.db.prepare(`select ${selectList(employee)} from employee order by no`).all() as (typeof employee.$inferSelect)[]).map(
-      ({ no, userId, email, ...row }) => ({ no, entity: { ...standing, ...row, user: userOf(userId, row.fullName, email) } }),
+      ({ no, userId, email, ...row }) => ({ no, entity: { ...standing(), ...row, user: userOf(userId, row.fullName, email) } }),
     ),
   );
   const projects = cached(() =>
     (store.db.prepare(`select ${selectList(project)} from project order by no`).all() as (typeof project.$inferSelect)[]).map(
-      ({ no, ...row }) => ({ no, entity: { ...standing, code: null, ...row } }),
+      ({ no, ...row }) => ({ no, entity: { ...standing(), code: null, ...row } }),
     ),
   );
   return {
@@ -60,6 +59,12 @@ export function createLists(store: Store, profile: Profile): Lists {
       projects.forget();
     },
   };
+}
+
+/** What every entity of a list carries alike. */
+export function standingOf(profile: Profile) {
+  const { tenantId, organizationId } = profile;
+  return { tenantId, organizationId, ...authorship(profile, {}), deletedAt: null, isActive: true, isArchived: false, archivedAt: null };
 }
 
 function userOf(id: string, fullName: string, email: string | null): Employee['user'] {

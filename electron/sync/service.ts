@@ -22,8 +22,8 @@ export interface SyncServiceDeps {
   publish: (event: HostEvent) => void;
   log: (result: CycleResult) => void;
   clock: Pick<SchedulerDeps, 'monotonic' | 'random' | 'timer'>;
-  /** False for a command that has the book for a moment: nothing happens by itself. */
-  automatic: boolean;
+  /** False for a command that has the book for a moment, and in safe mode: nothing happens by itself. */
+  automatic: () => boolean;
   /** Before a cycle, with the time of the last good one. */
   onBegin: (lastSuccessAt: string | null) => void;
 }
@@ -70,7 +70,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
 
   const scheduler = createScheduler({
     ...clock,
-    isReady: () => deps.automatic && book.linkedAccount() !== null && !isSignedOut,
+    isReady: () => deps.automatic() && book.linkedAccount() !== null && !isSignedOut,
     async runCycle({ full, signal }) {
       const account = book.linkedAccount();
       const nothing = { pulled: 0, pushed: 0, deleted: 0, requests: 0, writes: 0 };

@@ -17,6 +17,7 @@ export async function openHost(dataDir: string, port?: number): Promise<{
     migrationsDir: join(root, 'drizzle'),
     version,
     importWorker: new URL('../../electron/imports/import-worker.ts', import.meta.url),
+    syncWorker: new URL('../../electron/sync/worker.ts', import.meta.url),
     ...(port === undefined ? { api: false } : { port }),
   });
   return {

@@ -19,6 +19,7 @@ beforeAll(async () => {
   host = await createHost({
     dataDir: folder.path, migrationsDir, version: '0.0.0', port: 0,
     importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
+    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
   });
   const control = readControl(folder.path);
   const url = control?.url ?? '';

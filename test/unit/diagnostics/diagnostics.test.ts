@@ -16,7 +16,8 @@ afterEach(async () => {
 
 const open = async (safeMode = false): Promise<Host> => {
   const importWorker = new URL('../../../electron/imports/import-worker.ts', import.meta.url);
-  host = await createHost({ dataDir: folder.path, migrationsDir, version: '1.2.3', port: 0, importWorker, safeMode });
+  const syncWorker = new URL('../../../electron/sync/worker.ts', import.meta.url);
+  host = await createHost({ dataDir: folder.path, migrationsDir, version: '1.2.3', port: 0, importWorker, syncWorker, safeMode });
   return host;
 };
 

@@ -8,6 +8,7 @@ const host = await createHost({
   migrationsDir: join(root, 'drizzle'),
   version: 'test',
   importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
+  syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
   api: false,
 });
 const owner = { kind: 'owner', actor: 'ui' } as const;

@@ -1,0 +1,46 @@
+import type { HostEvent } from '../../shared/events.ts';
+import { createAway } from './away.ts';
+import type { BookSide } from './book/book.ts';
+import { createLeaveCheck, type LeaveCheckDeps } from './leave-check.ts';
+import type { Store } from '../store/open.ts';
+import type { Secrets } from './secrets.ts';
+import { createSyncService, type SyncService } from './service.ts';
+import { syncHandlers } from './sync-handlers.ts';
+import type { CycleResult } from './ports.ts';
+
+export interface SyncDeps {
+  store: Store;
+  book: BookSide;
+  secrets: Secrets;
+  workerUrl: URL;
+  now: () => string;
+  /** The journal's newest number. */
+  head: () => number;
+  liveContacts: () => number;
+  adoptIds: (ids: { tenantId: string; organizationId: string }) => void;
+  publish: (event: HostEvent) => void;
+  log: (result: CycleResult) => void;
+  verify: LeaveCheckDeps['verify'];
+  /** False for a command that has the book for a moment, and in safe mode: nothing happens by itself. */
+  automatic: () => boolean;
+}
+
+/** Sync as one part of the host: its service and the handlers of its operations. */
+export function createSync(deps: SyncDeps): { service: SyncService; handlers: ReturnType<typeof syncHandlers> } {
+  const { store, book, now } = deps;
+  const away = createAway(store, book, deps.head, now);
+  const service = createSyncService({
+    ...deps,
+    onBegin: (lastSuccessAt) => away.begin(lastSuccessAt),
+    clock: {
+      monotonic: () => performance.now(),
+      random: Math.random,
+      timer(milliseconds, callback) {
+        const timer = setTimeout(callback, milliseconds).unref();
+        return () => clearTimeout(timer);
+      },
+    },
+  });
+  const leaveCheck = createLeaveCheck({ book, service, now, verify: deps.verify });
+  return { service, handlers: syncHandlers({ book, service, leaveCheck, away }) };
+}

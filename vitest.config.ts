@@ -35,7 +35,11 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
+          // On a busy machine a window may take longer than a second to show what the host already knows.
+          expect: { poll: { timeout: 30_000 } },
+        },
       },
     ],
   },

@@ -12,7 +12,8 @@ export function lockDown(app: App, pageOrigin: string): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, pageOrigin));
 }
 
-function lockSession(session: Session, pageOrigin: string): void {
+/** The same for one session: the default one may be older than the listener. */
+export function lockSession(session: Session, pageOrigin: string): void {
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
     answer(granted.has(permission) && isMainFrame && isOwnPage(requestingUrl, pageOrigin)),
   );

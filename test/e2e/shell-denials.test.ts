@@ -79,6 +79,7 @@ describe('code', () => {
       const world = globalThis as unknown as Record<string, unknown>;
       return ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'global'].filter((name) => world[name] !== undefined);
     })).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(window.fieldbook).filter((name) => /^(ipc|send|invoke|on|electron)/i.test(name)))).toEqual([]);
     expect(await attempt(() => {
       'use strict';
       window.fieldbook.call = () => Promise.reject(new Error('replaced'));
@@ -146,6 +147,18 @@ describe('ways out', () => {
     ]) await attempt(lead);
     await page.waitForTimeout(300);
     expect(page.url()).toBe(address);
+    await isUnharmed();
+  });
+
+  test('a web view is an element without any powers', async () => {
+    expect(await attempt(() => {
+      const view = document.createElement('webview') as HTMLElement & { loadURL?: unknown; getWebContentsId?: unknown };
+      view.setAttribute('src', 'https://evil.example/');
+      document.body.append(view);
+      const powers = [typeof view.loadURL, typeof view.getWebContentsId];
+      view.remove();
+      return powers;
+    })).toEqual(['undefined', 'undefined']);
     await isUnharmed();
   });
 

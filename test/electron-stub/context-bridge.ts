@@ -46,7 +46,10 @@ export function createContextBridge(expose: (name: string, value: unknown) => vo
 
     const copied: Record<string, unknown> = {};
     seen.set(value, copied);
-    for (const [key, member] of Object.entries(value)) copied[key] = copy(member, seen);
+    for (const [key, member] of Object.entries(value)) {
+      // An own __proto__ stays an own property: assigned, it would become the prototype.
+      Object.defineProperty(copied, key, { value: copy(member, seen), enumerable: true, writable: true, configurable: true });
+    }
     return copied;
   };
 

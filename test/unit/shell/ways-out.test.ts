@@ -202,6 +202,14 @@ test('our own page is told by its parsed origin, not by how its address begins',
   expect(foreign.filter((address) => isOwnPage(address, 'app://bundle'))).toEqual([]);
 });
 
+test('the shell asks for the sandbox before anything else, and gives its scheme no more than it needs', () => {
+  const main = readFileSync(join(import.meta.dirname, '..', '..', '..', 'electron/main.ts'), 'utf8');
+  expect(main).toContain('privileges: { standard: true, secure: true, supportFetchAPI: true } }');
+  const order = ['app.enableSandbox();', 'lockDown(app, pageOrigin);', 'app.whenReady()', 'openWindow();'].map((step) => main.indexOf(step));
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
 test('nowhere is a protection of Electron turned off, and nothing loads over plain http', () => {
   const sources = ['electron/main.ts', 'electron/preload.ts', 'electron/desktop/window.ts', 'renderer/index.html', 'shared/csp.ts']
     .map((file) => readFileSync(join(import.meta.dirname, '..', '..', '..', file), 'utf8')).join('\n');

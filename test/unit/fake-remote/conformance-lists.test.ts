@@ -58,7 +58,7 @@ describe('pages', () => {
   test('search name, e-mail and phone by what they contain, but turn what parses as JSON into booleans', async () => {
     const { page } = server();
     const total = async (filter: string): Promise<number> => (await page(`${filter}&take=1`)).body.total;
-    expect(await total(`where[name]=${encodeURIComponent(mark.toUpperCase())}`)).toBe(25);
+    expect(await total(`where[name]=${encodeURIComponent(mark.toUpperCase().slice(5))}`)).toBe(25);
     expect(await total(`where[name]=${encodeURIComponent(`List%${mark.slice(6)}`)}`)).toBe(25);
     expect(await total(`${marked}&where[primaryPhone]=555`)).toBe(0);
     expect(await total(`${marked}&where[primaryPhone]=5551x`)).toBe(0);
@@ -161,9 +161,11 @@ describe('pages', () => {
     const { call, organizationId, update } = server();
     const where = `where[organizationId]=${organizationId}&${marked}`;
     const path = `${contacts}/pagination?${where}&take=100&order[updatedAt]=DESC`;
+    const rename = (letter: string) => update(made[0]?.id ?? '', { name: `${mark} ${letter}` });
+    await rename('X');
     const tag = String((await call('GET', path)).headers.etag);
     expect((await call('GET', path, undefined, { 'If-None-Match': tag })).status).toBe(304);
-    await update(made[0]?.id ?? '', { name: `${mark} again`, contactType: 'LEAD' });
+    await rename('Y');
     expect((await call('GET', path, undefined, { 'If-None-Match': tag })).status).toBe(200);
   });
 });

@@ -32,7 +32,7 @@ export function SimilarContacts({ fields: { name, email, phone }, onOpen }: Simi
   return (
     <aside className={classes.similar} aria-label="Possible duplicates">
       <h3 className={classes.similarTitle}><IconUsers size={16} aria-hidden /> In the book already?</h3>
-      <ul className={classes.matches} role="status">
+      <ul className={classes.matches} aria-live="polite">
         {found.map(({ contact, by }) => (
           <li key={contact.id}>
             <button type="button" className={classes.match} onClick={() => onOpen(contact.id)}>

@@ -17,6 +17,8 @@ export interface ListDeps {
   newId: () => string;
   /** Tells the windows to read the lists again. */
   announce: () => void;
+  /** Called in the transaction that deletes a tag, before it: what carries it has changed for the server. */
+  beforeTagDeletion?: (tagNo: number) => void;
 }
 
 type Names =
@@ -104,6 +106,7 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
       const no = lists.tags.noOf(id);
       if (no === undefined) return { raw: [], affected: 0 };
       write(() => {
+        deps.beforeTagDeletion?.(no);
         store.statement('delete from tag where no = ?').run(no);
         counts.add(0, 0);
       });

@@ -14,6 +14,7 @@ export interface OpenAttempt {
 
 export interface Attempts {
   open(contactId: string): OpenAttempt | undefined;
+  isOpen(contactId: string): boolean;
   save(contactId: string, attempt: Omit<OpenAttempt, 'startedAt'> & { body: string | null }): void;
   /** It is known what became of it. */
   close(contactId: string): void;
@@ -22,7 +23,9 @@ export interface Attempts {
 }
 
 export function createAttempts(store: Store, now: () => string): Attempts {
+  const isOpen = store.db.prepare('select 1 from sync_attempt where contact_id = ? and outcome is null').pluck();
   return {
+    isOpen: (contactId) => isOpen.get(contactId) !== undefined,
     open(contactId) {
       const row = store
         .statement(

@@ -1,7 +1,6 @@
 import type { ContactReader } from '../../contacts/reader.ts';
 import type { ContactWriter } from '../../contacts/writer.ts';
 import type { Images } from '../../images/images.ts';
-import type { Journal } from '../../journal/journal.ts';
 import type { Lists } from '../../lists/lists.ts';
 import type { Slices } from '../../store/slices.ts';
 import type { Store } from '../../store/open.ts';
@@ -33,14 +32,11 @@ export interface SyncBookDeps {
   lists: Lists;
   reader: ContactReader;
   images: Images;
-  journal: Journal;
   now: () => string;
   newId: () => string;
   /** From 0 up to 1. */
   random: () => number;
   slices: Slices;
-  /** Country of phones without a country code. */
-  region: () => string;
   /** Tells the windows to read the lists again. */
   announceLists: () => void;
   rules?: Rules;

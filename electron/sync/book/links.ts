@@ -37,10 +37,8 @@ export interface Links {
   /** `baseText` where the caller has the base as text already. */
   save(link: Link, baseText?: string): void;
   remove(contactId: string): void;
-  /** Takes out what was erased here, and keeps what tells whether it changed there. */
-  erase(contactId: string): void;
   /** What comparing with the server's rows needs, without reading the base. */
-  brief(remoteId: string): { contactId: string; baseHash: string; gone: number; isWaiting: number; inDoubt: number } | undefined;
+  brief(remoteId: string): { contactId: string; baseHash: string; gone: number; isWaiting: number } | undefined;
   count(): number;
   /** Links of contacts that should be there and of which nothing waits, after a contact's id. */
   settled(after: string, limit: number): { contactId: string; remoteId: string }[];
@@ -59,10 +57,9 @@ export function createLinks(store: Store): Links {
      watched_until = @watchedUntil`,
   );
   const brief = db.prepare(
-    `select l.contact_id as contactId, l.base_hash as baseHash, l.gone, o.seq is not null as isWaiting, a.id is not null as inDoubt
+    `select l.contact_id as contactId, l.base_hash as baseHash, l.gone, o.seq is not null as isWaiting
      from sync_link l
      left join sync_outbox o on o.contact_id = l.contact_id
-     left join sync_attempt a on a.contact_id = l.contact_id and a.outcome is null
      where l.remote_id = ?`,
   );
   const live = db.prepare('select count(*) from sync_link where gone = 0').pluck();
@@ -79,9 +76,6 @@ export function createLinks(store: Store): Links {
     ofRemote: (remoteId) => read(byRemote.get(remoteId)),
     save: (link, baseText) => void upsert.run(toRow(link, baseText)),
     remove: (contactId) => void store.statement('delete from sync_link where contact_id = ?').run(contactId),
-    erase(contactId) {
-      store.statement(`update sync_link set base = 'null', held_here = null, sent = null where contact_id = ?`).run(contactId);
-    },
     brief: (remoteId) => brief.get(remoteId) as ReturnType<Links['brief']>,
     count: () => live.get() as number,
     settled: (after, limit) => settled.all(after, limit) as ReturnType<Links['settled']>,

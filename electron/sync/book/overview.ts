@@ -79,8 +79,8 @@ export function createOverview(deps: OverviewDeps): Pick<LocalSide, Asked> {
       if (isTaggedType(record.contactType)) {
         notes.push(`The server holds the type as CLIENT, with the tag type:${record.contactType.toLowerCase()}.`);
       }
-      const there = projector.project(record, null).snapshot.values.budget;
-      if (record.budget !== null && there !== record.budget) notes.push(`The server holds the budget as ${String(there)}.`);
+      const there = valueOf(projector.project(record, null).snapshot, 'budget');
+      if (record.budget !== null && there !== record.budget) notes.push(`The server holds the budget as ${JSON.stringify(there)}.`);
       if (record.extra !== null) notes.push('Details that have no field on the server stay in this book.');
     }
     for (const field of Object.keys(link.heldHere) as SyncedField[]) {

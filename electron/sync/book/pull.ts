@@ -1,5 +1,4 @@
 import { uuid } from '../../../shared/contact.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { ContactRecord } from '../../contacts/record.ts';
 import type { ContactWriter, Edit, Step } from '../../contacts/writer.ts';
 import type { Slices } from '../../store/slices.ts';
@@ -8,6 +7,7 @@ import type { PullCounts, RemoteRow, SyncBook } from '../ports.ts';
 import { snapshotText, valueOf } from '../snapshot.ts';
 import type { Absorb } from './absorb.ts';
 import type { AccountBook } from './account.ts';
+import type { Attempts } from './attempts.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Link, Links } from './links.ts';
 import type { Names } from './names.ts';
@@ -23,6 +23,7 @@ export interface PullDeps {
   newId: () => string;
   absorb: Absorb;
   account: AccountBook;
+  attempts: Attempts;
   conflicts: Conflicts;
   links: Links;
   names: Names;
@@ -41,7 +42,7 @@ const deletedHash = 'deleted';
 type Outcome = keyof PullCounts | null;
 
 export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 'gone'> {
-  const { store, writer, slices, newId, absorb, account, conflicts, links, names, outbox, presence, projector, quarantine } = deps;
+  const { store, writer, slices, newId, absorb, account, attempts, conflicts, links, names, outbox, presence, projector, quarantine } = deps;
   const anyUnlinked = store.db
     .prepare(
       `select 1 from sync_outbox o where o.held_by is null and o.kind = 'upsert'
@@ -116,7 +117,7 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
   function take(edit: Edit, row: RemoteRow, mayBeDuplicate: boolean): Outcome {
     const link = links.ofRemote(row.remoteId);
     const contactId = link?.contactId ?? row.remoteId;
-    if (links.brief(row.remoteId)?.inDoubt) return null;
+    if (attempts.isOpen(contactId)) return null;
     const record = edit.find(contactId);
     if (row.deletedAt !== null) {
       return link && !link.isGone && presence.vanished(edit, link, record) ? 'deleted' : null;
@@ -157,7 +158,7 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
           const known = links.brief(remoteId);
           if (hash === deletedHash) {
             if (known && known.gone === 0 && !known.isWaiting) differing.push(place);
-          } else if (!known?.inDoubt && (known?.baseHash !== hash || known.gone === 1)) {
+          } else if ((known?.baseHash !== hash || known.gone === 1) && !attempts.isOpen(known?.contactId ?? remoteId)) {
             differing.push(place);
           }
         }
@@ -184,10 +185,11 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
   };
 }
 
-/** What another row would not meet as well, such as a full disk. */
+/** What another row would not meet as well, unlike a full disk or a damaged file. */
 function isOfOneRow(error: unknown): error is Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return error instanceof AppError || code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_MISMATCH';
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return code === '' || code === 'SQLITE_MISMATCH' || code.startsWith('SQLITE_CONSTRAINT');
 }
 
 function nameOf({ snapshot }: RemoteRow): string | null {

@@ -8,7 +8,7 @@ import { personHandlers } from '../../../electron/contacts/person-handlers.ts';
 import { createContactReader } from '../../../electron/contacts/reader.ts';
 import { createSearch } from '../../../electron/contacts/search.ts';
 import { createTotals } from '../../../electron/contacts/totals.ts';
-import { createContactWriter } from '../../../electron/contacts/writer.ts';
+import { createContactWriter, type WriterDeps } from '../../../electron/contacts/writer.ts';
 import { createDispatch, type Handlers } from '../../../electron/dispatch.ts';
 import { draftHandlers } from '../../../electron/drafts/drafts.ts';
 import { createImages, imageHandlers } from '../../../electron/images/images.ts';
@@ -38,6 +38,9 @@ export interface TestBookOptions {
   clock?: () => Date;
   newId?: () => string;
   region?: string;
+  /** What sync hears of each change. */
+  queue?: WriterDeps['queue'];
+  beforeTagDeletion?: (tagNo: number) => void;
 }
 
 /** The operations on contacts over a real store in a temporary folder, without a host around them. */
@@ -57,6 +60,7 @@ export function openTestBook(options: TestBookOptions = {}) {
   const writer = createContactWriter({
     store, journal, lists, counts, now, newId, region,
     announce: (change) => events.push({ type: 'change', change }),
+    ...(options.queue && { queue: options.queue }),
   });
   const search = createSearch(store, lists);
   const totals = createTotals(store, counts);
@@ -67,7 +71,7 @@ export function openTestBook(options: TestBookOptions = {}) {
   const handlers = {
     ...contactHandlers(core),
     ...personHandlers(core),
-    ...listHandlers({ ...core, announce: () => events.push({ type: 'lists' }) }),
+    ...listHandlers({ ...core, announce: () => events.push({ type: 'lists' }), ...(options.beforeTagDeletion && { beforeTagDeletion: options.beforeTagDeletion }) }),
     ...journalHandlers(journal, undo),
     ...imageHandlers(core),
     ...draftHandlers(store, now, () => events.push({ type: 'drafts' })),

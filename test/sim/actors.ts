@@ -4,7 +4,7 @@ import type { FakeRemote } from '../fake-remote/remote.ts';
 import type { RemoteContact } from '../fake-remote/web-user.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
-import type { Replica } from './replica.ts';
+import { isDiskFullError, type Replica } from './replica.ts';
 import { choose, type Step } from './steps.ts';
 import { markOf, tracedFields, valueHere, valueThere, type TracedField, type Value, type Witness } from './witness.ts';
 
@@ -114,59 +114,69 @@ export function createActors({ replicas, remote, network, witness, clock }: Acto
 
   return {
     act(step) {
-      const { kind, who, how, luck } = step;
-      const replica = choose(replicas, how) as Replica;
-      switch (kind) {
-        case 'edit':
-          return editHere(replica, step);
-        case 'create':
-          return createHere(replica);
-        case 'remove': {
-          const record = choose(replica.contacts(), who);
-          if (!record) return undefined;
-          witness.deleted({ replica, mark: record.fiscalInformation ?? '', id: record.id, saw: seenHere(record) });
-          return replica.remove(record);
-        }
-        case 'restore': {
-          const record = choose(replica.trashed(), who);
-          return record && replica.restore(record);
-        }
-        case 'tag':
-          return tagHere(replica, step);
-        case 'webEdit':
-          return editThere(step);
-        case 'webCreate':
-          return createThere();
-        case 'webRemove': {
-          const row = choose(remote.web.list(), who);
-          if (!row) return undefined;
-          witness.deleted({ replica: undefined, mark: markOf(row), id: row.id, saw: seenThere(row) });
-          return remote.web.delete(row.id, luck < 0.5 ? 'hard' : 'soft');
-        }
-        case 'webTag':
-          return tagThere(step);
-        case 'webEcho': {
-          const row = choose(remote.web.list(), who);
-          return row && void remote.web.edit(row.id, { updatedAt: row.createdAt });
-        }
-        case 'cycle':
-          return replica.beginCycle(luck < 0.4);
-        case 'network':
-          return network.step(who, how, luck);
-        case 'advance':
-          clock.ms += choose(jumps, how) ?? 0;
-          return network.expire(luck);
-        case 'crash':
-          return replica.crash();
-        case 'diskFull':
-          return replica.fillDisk();
-        case 'resolve': {
-          const conflict = choose(replica.book().conflicts().items, who);
-          const choice = conflict && choose(conflict.choices, step.how);
-          if (conflict && choice) replica.book().resolve(conflict.id, choice, 'ui');
-          return undefined;
-        }
+      try {
+        happen(step);
+      } catch (error) {
+        // A person who meets a full disk is told so, and has written nothing.
+        if (!isDiskFullError(error)) throw error;
       }
     },
   };
+
+  function happen(step: Step): void {
+    const { kind, who, how, luck } = step;
+    const replica = choose(replicas, how) as Replica;
+    switch (kind) {
+      case 'edit':
+        return editHere(replica, step);
+      case 'create':
+        return createHere(replica);
+      case 'remove': {
+        const record = choose(replica.contacts(), who);
+        if (!record) return undefined;
+        const saw = seenHere(record);
+        replica.remove(record);
+        return witness.deleted({ replica, mark: record.fiscalInformation ?? '', id: record.id, saw });
+      }
+      case 'restore': {
+        const record = choose(replica.trashed(), who);
+        return record && replica.restore(record);
+      }
+      case 'tag':
+        return tagHere(replica, step);
+      case 'webEdit':
+        return editThere(step);
+      case 'webCreate':
+        return createThere();
+      case 'webRemove': {
+        const row = choose(remote.web.list(), who);
+        if (!row) return undefined;
+        witness.deleted({ replica: undefined, mark: markOf(row), id: row.id, saw: seenThere(row) });
+        return remote.web.delete(row.id, luck < 0.5 ? 'hard' : 'soft');
+      }
+      case 'webTag':
+        return tagThere(step);
+      case 'webEcho': {
+        const row = choose(remote.web.list(), who);
+        return row && void remote.web.edit(row.id, { updatedAt: row.createdAt });
+      }
+      case 'cycle':
+        return replica.beginCycle(luck < 0.4);
+      case 'network':
+        return network.step(who, how, luck);
+      case 'advance':
+        clock.ms += choose(jumps, how) ?? 0;
+        return network.expire(luck);
+      case 'crash':
+        return replica.crash();
+      case 'diskFull':
+        return replica.fillDisk();
+      case 'resolve': {
+        const conflict = choose(replica.book().conflicts().items, who);
+        const choice = conflict && choose(conflict.choices, step.how);
+        if (conflict && choice) replica.book().resolve(conflict.id, choice, 'ui');
+        return undefined;
+      }
+    }
+  }
 }

@@ -91,6 +91,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   let part = open();
   let cycle: { abort: AbortController } | undefined;
   let result: CycleResult | undefined;
+  let broke: unknown;
 
   function open() {
     const store = failing(openStore(dataDir, migrationsDir), () => {
@@ -196,14 +197,22 @@ export function createReplica(options: ReplicaOptions): Replica {
         world: network.world(number, ofLife, () => random.next()),
         rules,
       });
-      void run({ full, signal: abort.signal }).then((ended) => {
-        if (ofLife !== life) return;
-        cycle = undefined;
-        result = ended;
-      });
+      void run({ full, signal: abort.signal }).then(
+        (ended) => {
+          if (ofLife !== life) return;
+          cycle = undefined;
+          result = ended;
+        },
+        (error: unknown) => {
+          if (ofLife !== life) return;
+          cycle = undefined;
+          if (!isDiskFullError(error)) broke = error;
+        },
+      );
     },
     isBusy: () => cycle !== undefined,
     takeResult() {
+      if (broke !== undefined) throw broke;
       const taken = result;
       result = undefined;
       return taken;
@@ -241,6 +250,10 @@ function failing(store: Store, fails: () => boolean): Store {
             return done;
           }, onDisk),
   };
+}
+
+export function isDiskFullError(error: unknown): boolean {
+  return error instanceof AppError && error.kind === 'diskFull';
 }
 
 function isRows(value: unknown): value is RemoteRows {

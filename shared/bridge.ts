@@ -6,6 +6,12 @@ import type { ShellAction, ShellAnswers, ShellRequest, ShellRequestKind } from '
 /** The answer to a call over a transport: a value, or the error as data. */
 export type Envelope<T> = { ok: true; value: T } | { ok: false; error: WireError };
 
+/**
+ * Whether the host answers this window: `lost` while it does not answer at all, `ended` when it answers but does not
+ * know this window any more, because it was started anew.
+ */
+export type Connection = 'open' | 'lost' | 'ended';
+
 /** What the desktop application adds to the book: menus, windows, printing, files. */
 export interface NativeBridge {
   ask<K extends ShellRequestKind>(request: Extract<ShellRequest, { kind: K }>): Promise<Envelope<ShellAnswers[K]>>;
@@ -27,8 +33,11 @@ export interface Bridge {
   ): Promise<Envelope<Output<N>>>;
   /** Saves a streamed answer as a file where the person says; false when the person thought better of it. */
   download(name: DownloadName, input: Input<DownloadName>): Promise<Envelope<boolean>>;
-  /** Calls back with every announcement, in batches; returns the way to stop. */
-  subscribe(listener: (events: HostEvent[]) => void): () => void;
+  /**
+   * Calls back with every announcement, in batches, and in a browser with what becomes of the connection they come by;
+   * returns the way to stop.
+   */
+  subscribe(listener: (events: HostEvent[]) => void, onConnection?: (connection: Connection) => void): () => void;
   /** Opens an address outside the window; false when the person thought better of it. */
   openExternal(address: string): Promise<Envelope<boolean>>;
   readonly shell: 'desktop' | 'browser';

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { createStore, useStore, type StoreApi } from 'zustand';
 import type { CapturedField } from '../../shared/capture-fields.ts';
+import type { Connection } from '../../shared/bridge.ts';
 import type { ContactType } from '../../shared/contact.ts';
 import type { SortColumn } from '../../shared/operations/contacts.ts';
 
@@ -40,8 +41,7 @@ export interface AppState {
   captureStart: CaptureStart;
   /** What is being printed, where: the open contact, or else the list. */
   printing: PrintTarget | null;
-  /** False while the host does not answer. */
-  reachable: boolean;
+  connection: Connection;
 
   goTo: (screen: Screen) => void;
   openContactPane: (id: string) => void;
@@ -58,7 +58,7 @@ export interface AppState {
   /** What quick capture shows when it is opened again. */
   keepCapture: (start: CaptureStart) => void;
   print: (target: PrintTarget | null) => void;
-  setReachable: (reachable: boolean) => void;
+  setConnection: (connection: Connection) => void;
 }
 
 export const emptyFilter: ListFilter = {
@@ -82,7 +82,7 @@ export function createAppStore(): AppStore {
     dialog: null,
     captureStart: {},
     printing: null,
-    reachable: true,
+    connection: 'open',
 
     goTo: (screen) =>
       set((state) =>
@@ -105,7 +105,7 @@ export function createAppStore(): AppStore {
     startCapture: (captureStart) => set({ dialog: 'capture', captureStart }),
     keepCapture: (captureStart) => set({ captureStart }),
     print: (printing) => set({ printing }),
-    setReachable: (reachable) => set((state) => (state.reachable === reachable ? state : { reachable })),
+    setConnection: (connection) => set((state) => (state.connection === connection ? state : { connection })),
   }));
 }
 

@@ -25,7 +25,7 @@ export interface AppProps {
 export function Providers({ bridge, store: given, children }: AppProps & { children: ReactNode }): ReactNode {
   const store = useMemo(() => given ?? createAppStore(), [given]);
   const client = useMemo(() => createQueryClient(), []);
-  const host = useMemo(() => createHost(bridge, store.getState().setReachable), [bridge, store]);
+  const host = useMemo(() => createHost(bridge, store.getState().setConnection), [bridge, store]);
   const listRef = useRef<ListControl | null>(null);
   const commands: AppCommands = useMemo(
     () => ({ context: { host, store, notify, list: () => listRef.current }, listRef }),

@@ -5,19 +5,26 @@ import type { ReactNode } from 'react';
 import { useHost } from '../host/host-context.tsx';
 import { useApp } from './app-store.ts';
 
-/** Says that the host does not answer, while it does not; what was read stays on the screen. */
+/** Says that the host does not answer, or not this window any more, while that is so; what was read and typed stays. */
 export function UnreachableNotice(): ReactNode {
-  const reachable = useApp((state) => state.reachable);
+  const connection = useApp((state) => state.connection);
   const client = useQueryClient();
   const { shell } = useHost();
-  if (reachable) return null;
+  if (connection === 'open') return null;
   return (
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="alert">
-      Fieldbook does not answer this window. What you see may be old, and changes cannot be saved.{' '}
-      {shell === 'browser' && 'If Fieldbook was started again, go on in the window that it opened. '}
-      <Button size="compact-xs" variant="light" color="red" onClick={() => void client.invalidateQueries()}>
-        Try again
-      </Button>
+      {connection === 'lost' && (
+        <>
+          Fieldbook does not answer this window. What you see may be old, and changes cannot be saved.{' '}
+          {shell === 'browser' && 'If it was closed, start it again. '}What you typed stays here.{' '}
+          <Button size="compact-xs" variant="light" color="red" onClick={() => void client.invalidateQueries()}>
+            Try again
+          </Button>
+        </>
+      )}
+      {connection === 'ended' &&
+        'Fieldbook was started again, and this window does not belong to it any more. Go on in the window that it ' +
+          'opened; or open the new address in this tab, which keeps what you typed here.'}
     </Alert>
   );
 }

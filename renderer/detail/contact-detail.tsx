@@ -1,10 +1,11 @@
 import { Button, Skeleton, Tabs } from '@mantine/core';
 import { IconArrowBackUp, IconUserOff } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { Contact } from '../../shared/contact.ts';
 import { useApp } from '../app/app-store.ts';
 import { restoreContacts } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
+import { lazy } from '../app/lazy.ts';
 import { longTime, shortTime } from '../contacts/contact-words.ts';
 import { ListMessage } from '../contacts/list-message.tsx';
 import { useNow } from '../contacts/use-now.ts';

@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { Contact } from '../../shared/contact.ts';
+import { lazy } from '../app/lazy.ts';
 import { budgetWords, inviteWords, longTime } from '../contacts/contact-words.ts';
 import { TagLabel } from '../contacts/tag-label.tsx';
 import classes from './contact-fields.module.css';

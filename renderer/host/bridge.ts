@@ -12,5 +12,11 @@ interface DesktopWindow {
  */
 export async function findBridge(): Promise<Bridge> {
   const { fieldbook } = window as DesktopWindow;
-  return fieldbook ?? createHttpBridge(await claimToken(window.location, window.sessionStorage));
+  if (fieldbook) return fieldbook;
+  const claim = (): Promise<string> => claimToken(window.location, window.sessionStorage);
+  const bridge = createHttpBridge(await claim());
+  // The address of a host that was started anew, put into this tab, changes nothing but the fragment: the page stays,
+  // with all that was typed into it.
+  window.addEventListener('hashchange', () => void claim().then((token) => bridge.renew(token), () => undefined));
+  return bridge;
 }

@@ -1,4 +1,4 @@
-import type { Bridge, Envelope, NativeBridge } from '../../shared/bridge.ts';
+import type { Bridge, Connection, Envelope, NativeBridge } from '../../shared/bridge.ts';
 import { AppError, fromWire } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { CallName, DownloadName, Input, Output, UploadName } from '../../shared/operations/index.ts';
@@ -34,19 +34,19 @@ const pieceSize = 1024 * 1024;
 
 /**
  * A bridge with its envelopes opened.
- * `onReachable` hears after every call whether the host answered at all; a refusal is an answer too.
+ * `onConnection` hears after every call whether the host answered, a refusal being an answer too, and in between what
+ * becomes of the announcements.
  */
-export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => void = () => undefined): Host {
+export function createHost(bridge: Bridge, onConnection: (connection: Connection) => void = () => undefined): Host {
   async function open<T>(answer: Promise<Envelope<T>>): Promise<T> {
     let envelope: Envelope<T>;
     try {
       envelope = await answer;
     } catch {
-      onReachable(false);
+      onConnection('lost');
       throw new AppError('unavailable', 'Fieldbook does not answer.');
     }
-    // A host that was started anew in the meantime does not know this window any more.
-    onReachable(envelope.ok || envelope.error.kind !== 'unauthorized');
+    onConnection(!envelope.ok && envelope.error.kind === 'unauthorized' ? 'ended' : 'open');
     if (envelope.ok) return envelope.value;
     throw fromWire(envelope.error);
   }
@@ -57,7 +57,7 @@ export function createHost(bridge: Bridge, onReachable: (reachable: boolean) => 
     call: (name, input) => open(bridge.call(name, input)),
     upload: (name, input, file, onSent) => open(bridge.upload(name, input, piecesOf(file, onSent))),
     download: (name, input) => open(bridge.download(name, input)),
-    subscribe: shareSubscription(bridge),
+    subscribe: shareSubscription(bridge, onConnection),
     openExternal: (address) => open(bridge.openExternal(address)),
   };
 }
@@ -79,12 +79,12 @@ function piecesOf(file: Blob, onSent: (bytes: number) => void = () => undefined)
 }
 
 /** Any number of listeners on one subscription: in a browser each would be a connection, and there are few. */
-function shareSubscription(bridge: Bridge): Host['subscribe'] {
+function shareSubscription(bridge: Bridge, onConnection: (connection: Connection) => void): Host['subscribe'] {
   const listeners = new Set<(events: HostEvent[]) => void>();
   let stop: (() => void) | undefined;
   return (listener) => {
     listeners.add(listener);
-    stop ??= bridge.subscribe((events) => listeners.forEach((each) => each(events)));
+    stop ??= bridge.subscribe((events) => listeners.forEach((each) => each(events)), onConnection);
     return () => {
       listeners.delete(listener);
       if (listeners.size > 0) return;

@@ -1,4 +1,4 @@
-import type { Bridge, Envelope } from '../../shared/bridge.ts';
+import type { Bridge, Connection, Envelope } from '../../shared/bridge.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import { createStreamReader, eventsOf } from './event-stream.ts';
@@ -29,9 +29,15 @@ export async function claimToken(location: Location, storage: Storage): Promise<
   return token;
 }
 
+export interface HttpBridge extends Bridge {
+  /** Goes on with another token: the one that a host which was started anew has given to this window. */
+  renew(token: string): void;
+}
+
 /** The bridge of a window in a browser: `/api/rpc` for operations, `/api/events` for announcements. */
-export function createHttpBridge(token: string): Bridge {
-  const authorization = { Authorization: `Bearer ${token}` };
+export function createHttpBridge(token: string): HttpBridge {
+  let authorization = { Authorization: `Bearer ${token}` };
+  const renewals = new Set<() => void>();
 
   async function post(path: string, headers: Record<string, string>, body: BodyInit): Promise<Response> {
     return fetch(`/api/rpc/${path}`, { method: 'POST', headers: { ...authorization, ...headers }, body });
@@ -57,7 +63,22 @@ export function createHttpBridge(token: string): Bridge {
       saveFile(await response.blob(), fileName);
       return { ok: true, value: true };
     },
-    subscribe: (listener) => followEvents(authorization, listener),
+    subscribe(listener, onConnection = () => undefined) {
+      let stop = followEvents(authorization, listener, onConnection, false);
+      const followAnew = (): void => {
+        stop();
+        stop = followEvents(authorization, listener, onConnection, true);
+      };
+      renewals.add(followAnew);
+      return () => {
+        renewals.delete(followAnew);
+        stop();
+      };
+    },
+    renew(next) {
+      authorization = { Authorization: `Bearer ${next}` };
+      renewals.forEach((followAnew) => followAnew());
+    },
     async openExternal(address) {
       if (/^(mailto|tel):/i.test(address)) window.location.assign(address);
       else window.open(address, '_blank', 'noopener,noreferrer');
@@ -74,13 +95,29 @@ async function envelopeOf<T>(response: Response): Promise<Envelope<T>> {
   return { ok: false, error: toWire(new AppError(response.status === 401 ? 'unauthorized' : 'internal', message)) };
 }
 
-/** Follows the event stream and takes it up again when it breaks; after a break everything is read anew. */
-function followEvents(headers: Record<string, string>, listener: (events: HostEvent[]) => void): () => void {
+/**
+ * Follows the event stream and takes it up again when it breaks; after a break everything is read anew. It ends when
+ * the host does not know this window any more.
+ */
+function followEvents(
+  headers: Record<string, string>,
+  listener: (events: HostEvent[]) => void,
+  onConnection: (connection: Connection) => void,
+  hasMissed: boolean,
+): () => void {
   const stop = new AbortController();
 
-  async function follow(mayHaveMissed: boolean): Promise<void> {
+  async function connect(mayHaveMissed: boolean): Promise<Connection> {
     const response = await fetch('/api/events', { headers, signal: stop.signal });
-    if (response.ok && mayHaveMissed) listener([{ type: 'bulk' }]);
+    if (!response.ok) return response.status === 401 ? 'ended' : 'lost';
+    onConnection('open');
+    if (mayHaveMissed) listener([{ type: 'bulk' }]);
+    // A stream that breaks says little yet: it does when it cannot be taken up again.
+    await listen(response).catch(() => undefined);
+    return 'open';
+  }
+
+  async function listen(response: Response): Promise<void> {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     const readMessages = createStreamReader();
     for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
@@ -90,8 +127,11 @@ function followEvents(headers: Record<string, string>, listener: (events: HostEv
   }
 
   async function keepFollowing(): Promise<void> {
-    for (let attempt = 0; !stop.signal.aborted; attempt += 1) {
-      await follow(attempt > 0).catch(() => undefined);
+    for (let mayHaveMissed = hasMissed; !stop.signal.aborted; mayHaveMissed = true) {
+      const connection = await connect(mayHaveMissed).catch(() => 'lost' as const);
+      if (stop.signal.aborted) return;
+      if (connection !== 'open') onConnection(connection);
+      if (connection === 'ended') return;
       await new Promise((resolve) => setTimeout(resolve, retryAfter));
     }
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { claimToken, createHttpBridge } from '../../renderer/host/http-bridge.ts';
 import { createHost } from '../../renderer/host/host.ts';
+import type { Connection } from '../../shared/bridge.ts';
 import type { HostEvent } from '../../shared/events.ts';
 
 interface Asked {
@@ -58,15 +59,15 @@ describe('a window in a browser', () => {
   });
 
   test('knows whether the host answers at all', async () => {
-    const heard: boolean[] = [];
-    const host = createHost(createHttpBridge('secret'), (reachable) => heard.push(reachable));
+    const heard: Connection[] = [];
+    const host = createHost(createHttpBridge('secret'), (connection) => heard.push(connection));
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(host.call('undo.peek', {})).rejects.toMatchObject({ kind: 'unavailable' });
     serve(() => value({ undo: null, redo: null }));
     await host.call('undo.peek', {});
     serve(() => Response.json({ ok: false, error: { kind: 'unavailable', message: 'Port 4791 is used', issues: [] } }));
     await expect(host.call('settings.update', { apiPort: 4791 })).rejects.toMatchObject({ kind: 'unavailable' });
-    expect(heard).toEqual([false, true, true]);
+    expect(heard).toEqual(['lost', 'open', 'open']);
   });
 
   test('sends a file whole, with an input of any script, and tells how far it is', async () => {
@@ -88,6 +89,31 @@ describe('a window in a browser', () => {
     const heard: HostEvent[] = [];
     const stop = createHost(createHttpBridge('secret')).subscribe((events) => heard.push(...events));
     await expect.poll(() => heard.slice(0, 2), { timeout: 30_000 }).toEqual([{ type: 'lists' }, { type: 'bulk' }]);
+    stop();
+  });
+
+  test('notices without being asked that the host has gone, and that a new one does not know it', async () => {
+    const heard: Connection[] = [];
+    let alive = true;
+    vi.stubGlobal('fetch', async (_path: string, { headers }: { headers: Record<string, string> }) => {
+      if (!alive) throw new TypeError('Failed to fetch');
+      return headers['Authorization'] === 'Bearer new' ? new Response('') : new Response('', { status: 401 });
+    });
+    const bridge = createHttpBridge('new');
+    const events: HostEvent[] = [];
+    const stop = createHost(bridge, (connection) => {
+      if (heard.at(-1) !== connection) heard.push(connection);
+    }).subscribe((news) => events.push(...news));
+    await expect.poll(() => heard).toEqual(['open']);
+    alive = false;
+    await expect.poll(() => heard, { timeout: 30_000 }).toEqual(['open', 'lost']);
+    alive = true;
+    bridge.renew('old');
+    await expect.poll(() => heard).toEqual(['open', 'lost', 'ended']);
+    events.length = 0;
+    bridge.renew('new');
+    await expect.poll(() => heard).toEqual(['open', 'lost', 'ended', 'open']);
+    expect(events).toEqual([{ type: 'bulk' }]);
     stop();
   });
 });

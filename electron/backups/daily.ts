@@ -3,11 +3,18 @@ import { toAppError } from '../../shared/errors.ts';
 import type { Notices } from '../recovery/notices.ts';
 import type { Backups } from './backups.ts';
 
-const firstAfterMs = 20_000;
 const everyMs = 3600_000;
 
+export interface DailyDeps {
+  backups: Pick<Backups, 'makeDaily'>;
+  notices: Pick<Notices, 'show' | 'withdraw'>;
+  log: Pick<Log, 'error'>;
+  /** How long after the start, so that it does not slow that down. */
+  firstAfterMs?: number;
+}
+
 /** Makes the backup of the day, soon after the start and then whenever a day has begun. One that fails is told. */
-export function createDailyBackups(backups: Backups, notices: Notices, log: Log): { close(): void } {
+export function createDailyBackups({ backups, notices, log, firstAfterMs = 20_000 }: DailyDeps): { close(): void } {
   const run = (): void => {
     backups.makeDaily().then(
       () => notices.withdraw('backupFailed'),

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finishReplacement, quarantineDir, queueReplacement } from '../backups/replace.ts';
 import { flushFile, nextBackup, removeDatabase, stampOf } from '../backups/files.ts';
-import { runTask } from '../backups/run-task.ts';
+import { runTask, type RunTask } from '../backups/run-task.ts';
 import { DamagedBook } from './damaged-book.ts';
 import type { RecoveryPlan } from './plan.ts';
 import { reportText } from './report.ts';
@@ -16,6 +16,7 @@ export interface RecoverDeps {
   migrationsDir: string;
   clock: () => Date;
   choose: Choose;
+  run?: RunTask | undefined;
 }
 
 export const reportName = 'report.txt';
@@ -25,8 +26,8 @@ export const reportName = 'report.txt';
  * together, with a report. Only for who has the profile, while the database is closed.
  * Throws DamagedBook, with everything left as it was, when there is nothing better or the choice was to do nothing.
  */
-export async function recover({ dataDir, migrationsDir, clock, choose }: RecoverDeps, messages: readonly string[]): Promise<void> {
-  const plan = await runTask('planRecovery', { dataDir, migrationsDir });
+export async function recover({ dataDir, migrationsDir, clock, choose, run = runTask }: RecoverDeps, messages: readonly string[]): Promise<void> {
+  const plan = await run('planRecovery', { dataDir, migrationsDir });
   const chosen = plan.better === null ? null : await choose(plan);
   if (chosen === null || plan[chosen] === null) {
     removeDatabase(join(dataDir, 'salvaged.part'));
@@ -34,7 +35,7 @@ export async function recover({ dataDir, migrationsDir, clock, choose }: Recover
   }
   const now = clock();
   const stamp = stampOf(now);
-  const ready = await readyFile(plan, chosen, dataDir, migrationsDir);
+  const ready = await readyFile(plan, chosen, dataDir, (target, source) => run('stage', { source, target, migrationsDir }));
   const quarantine = join(quarantineDir(dataDir), stamp);
   mkdirSync(quarantine, { recursive: true, mode: 0o700 });
   const report = join(quarantine, reportName);
@@ -45,11 +46,16 @@ export async function recover({ dataDir, migrationsDir, clock, choose }: Recover
   if (chosen === 'backup' && plan.salvage) keepOrDrop(plan.salvage, dataDir, now);
 }
 
-async function readyFile({ salvage, backup }: RecoveryPlan, chosen: Choice, dataDir: string, migrationsDir: string): Promise<string> {
+async function readyFile(
+  { salvage, backup }: RecoveryPlan,
+  chosen: Choice,
+  dataDir: string,
+  stage: (target: string, source: string) => Promise<unknown>,
+): Promise<string> {
   if (chosen === 'salvage' && salvage) return salvage.file;
   const target = join(dataDir, 'recovered.part');
   removeDatabase(target);
-  await runTask('stage', { source: backup?.file ?? '', target, migrationsDir });
+  await stage(target, backup?.file ?? '');
   return target;
 }
 

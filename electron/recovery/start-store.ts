@@ -5,6 +5,7 @@ import { listBackups, sweepUnfinished } from '../backups/files.ts';
 import { clearSearch } from '../backups/inspect.ts';
 import { finishReplacement } from '../backups/replace.ts';
 import { backUpBeforeUpdate, type VacuumInto } from '../backups/before-update.ts';
+import type { RunTask } from '../backups/run-task.ts';
 import { readControl } from '../control-file.ts';
 import { checkBook, damageIn, DamageFound } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
@@ -26,6 +27,7 @@ export interface StartConfig {
   freeBytes?: (folder: string) => number;
   /** Writes the copy that is kept before an update; tests pass one that fails. */
   vacuumInto?: VacuumInto;
+  run?: RunTask;
 }
 
 export interface StartedStore {

@@ -48,9 +48,17 @@ export function contextMenuTemplate(params: Shown, actions: ContextMenuActions):
 
 function copiedAddress(link: string): { label: string; text: string } | null {
   const [, scheme = '', rest = ''] = /^(mailto|tel|https?):(.+)$/i.exec(link) ?? [];
-  if (/^mailto$/i.test(scheme)) return { label: 'Copy e-mail address', text: decodeURIComponent(rest) };
+  if (/^mailto$/i.test(scheme)) return { label: 'Copy e-mail address', text: decoded(rest) };
   if (/^tel$/i.test(scheme)) return { label: 'Copy number', text: rest };
   return scheme === '' ? null : { label: 'Copy address', text: link };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A menu that the page asks for. */

@@ -40,7 +40,7 @@ export function openDesktopState(file: string, onFault: (error: unknown) => void
 function read(file: string): object {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};
   }

@@ -7,8 +7,8 @@ import type { Contact } from '../../shared/contact.ts';
 import type { Download } from '../../shared/operation.ts';
 import type { Caller } from '../../shared/permissions.ts';
 import type { Dispatch } from '../dispatch.ts';
+import { fileNameOf } from './file-name.ts';
 import { drawIcon } from './icon.ts';
-import { fileNameOf } from './print.ts';
 
 export interface DragOut {
   /** Goes on with a drag that began in the page, with a .vcf file of the contacts. */

@@ -1,5 +1,6 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import { AppError } from '../../shared/errors.ts';
+import { fileNameOf } from './file-name.ts';
 import { saveDownload } from './save-download.ts';
 
 /** Countries that print on Letter; the others on A4. */
@@ -29,16 +30,4 @@ export async function savePdf(
 ): Promise<boolean> {
   const pdf = await contents.printToPDF({ printBackground: true, pageSize: pageSizeOf(country) });
   return saveDownload(window, { mediaType: 'application/pdf', fileName: `${fileNameOf(name)}.pdf`, chunks: [pdf] });
-}
-
-/** A name as that of a file: without what some system does not take in one. Never empty. */
-export function fileNameOf(name: string): string {
-  const clean = name
-    .replace(/[\p{C}<>:"/\\|?*]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100)
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(clean);
-  return clean === '' || isDevice ? 'Fieldbook' : clean;
 }

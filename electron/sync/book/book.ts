@@ -37,6 +37,8 @@ export interface SyncBookDeps {
   /** From 0 up to 1. */
   random: () => number;
   slices: Slices;
+  /** Country of phones without a country code. */
+  region: () => string;
   /** Tells the windows to read the lists again. */
   announceLists: () => void;
   rules?: Rules;
@@ -75,7 +77,7 @@ export function createSyncBook(deps: SyncBookDeps): BookSide {
     ...createResolve({ ...parts, massDelete }),
     ...createPull({ ...parts, presence }),
     ...createPush({ ...parts, presence }),
-    account: async () => account.need(),
+    account: async () => ({ ...account.need(), region: deps.region() }),
     saveProgress: async (changes) => account.saveProgress(changes),
     saveDialect: async (changes) => account.saveDialect(changes),
     report: () => undefined,

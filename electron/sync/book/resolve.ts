@@ -98,7 +98,7 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
   function keepBoth(edit: Edit, record: ContactRecord, { field, mine }: Conflict): void {
     if (typeof mine !== 'string' || mine === '') return;
     if (field === 'notes') edit.update(record, { scalars: { notes: joinedNotes(record.notes, mine) } });
-    else edit.update(record, { extra: withPhone(parseExtra(record), mine) });
+    else edit.update(record, { extra: withPhone(parseExtra(record), record.primaryPhone, mine) });
   }
 
   /** What I have and the server's contact has otherwise goes onto it; mine goes to the trash. */

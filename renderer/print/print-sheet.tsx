@@ -63,7 +63,7 @@ function titleOf({ filter, screen, selection }: AppState): string {
   return filter.query.trim() === '' ? 'Contacts' : `Contacts: ${filter.query.trim()}`;
 }
 
-/** Resolves when the sheet and its images of the extra fields are on the page. */
+/** Resolves when the sheet is on the page, in its fonts. */
 async function drawn(): Promise<void> {
   await new Promise(requestAnimationFrame);
   await document.fonts.ready;

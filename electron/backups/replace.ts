@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDamage } from '../store/check.ts';
-import { bookFile } from '../store/open.ts';
+import { bookFile, readHeader } from '../store/open.ts';
 import { withFile } from './inspect.ts';
 import { flushFile, flushFolder, moveDatabase, nextBackup } from './files.ts';
 
@@ -43,7 +43,9 @@ export function finishReplacement(dataDir: string, now: Date): void {
 
 /** Makes a database whole without its log; false when it is too damaged for that. */
 function foldLog(file: string): boolean {
-  if (!existsSync(file)) return true;
+  const header = readHeader(file);
+  if (header === null) return true;
+  if (!header.isSqlite) return false;
   try {
     withFile(file, false, (db) => db.pragma('journal_mode = DELETE'));
     return true;

@@ -17,3 +17,11 @@ export function missingContacts(read: string, backup: string): Missing {
     return { total: db.prepare(`select count(*) ${where}`).pluck().get() as number, names };
   });
 }
+
+/** Who the profile belongs to and how it is set, from a backup, where the damaged book did not give it away any more. */
+export function fillSettings(read: string, backup: string): void {
+  withFile(read, false, (db) => {
+    db.prepare('attach ? as backup').run(backup);
+    db.exec(`insert or ignore into main.setting select * from backup.setting where key in ('profile', 'settings')`);
+  });
+}

@@ -1,11 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { listBackups } from '../backups/files.ts';
 import { checkFile } from '../backups/inspect.ts';
 import { isDamage } from '../store/check.ts';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { bookFile } from '../store/open.ts';
 import { isComplete, salvage, type Salvage } from './salvage.ts';
-import { missingContacts, type Missing } from './missing.ts';
+import { fillSettings, missingContacts, type Missing } from './missing.ts';
 
 /** A backup that could take the place of a damaged book. */
 export interface SoundBackup {
@@ -29,6 +29,7 @@ export interface RecoveryPlan {
 export function planRecovery({ dataDir, migrationsDir }: { dataDir: string; migrationsDir: string }): RecoveryPlan {
   const read = existsSync(bookFile(dataDir)) ? trySalvage(dataDir, migrationsDir) : null;
   const backup = newestSound(dataDir);
+  if (read && backup) fillSettings(read.file, backup.file);
   return {
     salvage: read,
     backup,

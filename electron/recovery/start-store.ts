@@ -13,7 +13,9 @@ import { lockProfile, type ProfileLock } from '../store/lock.ts';
 import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
 import { syncedFolderOf } from '../store/synced-folder.ts';
 import { DamagedBook } from './damaged-book.ts';
+import type { RecoveryPlan } from './plan.ts';
 import { recover, type Choose } from './recover.ts';
+import { isComplete } from './salvage.ts';
 
 export interface StartConfig {
   dataDir: string;
@@ -62,14 +64,21 @@ export async function startStore(config: StartConfig): Promise<StartedStore> {
     } catch (error) {
       const messages = damageIn(error);
       if (messages === null) throw error;
-      if (!choose) throw new DamagedBook(dataDir, 'notAsked', { cause: error });
-      await recover({ ...config, choose }, messages);
+      const isLossless = error instanceof DamageFound && error.isOnlyIndexes;
+      if (!choose && !isLossless) throw new DamagedBook(dataDir, 'notAsked', { cause: error });
+      await recover({ ...config, choose: (plan) => choiceFor(plan, isLossless, choose) }, messages);
       return { store: openChecked(config, lock, notices), notices };
     }
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Where nothing is lost, there is nothing to ask. */
+function choiceFor(plan: RecoveryPlan, isLossless: boolean, choose: Choose | undefined): ReturnType<Choose> {
+  if (isLossless && plan.salvage && isComplete(plan.salvage)) return 'salvage';
+  return choose?.(plan) ?? null;
 }
 
 function takeProfile(dataDir: string): ProfileLock {
@@ -107,18 +116,20 @@ function refuseToBeginAnew(dataDir: string, file: string): void {
 
 /** Makes anew what follows from the tables, if that is all that is damaged; answers whether anything was. */
 function repairIndexes(db: Db): boolean {
-  let checked = checkBook(db);
-  const wasSound = checked.soundness === 'sound';
-  if (checked.soundness === 'indexes') {
-    db.exec('reindex');
-    checked = checkBook(db);
+  const first = checkBook(db);
+  if (first.soundness === 'sound') return false;
+  if (first.soundness === 'tables') throw new DamageFound(first.messages);
+  try {
+    if (first.soundness === 'indexes') db.exec('reindex');
+    if (checkBook(db).soundness === 'search') clearSearch(db);
+  } catch (error) {
+    // So damaged that it cannot even be thrown away: only a new file helps.
+    if (damageIn(error)) throw new DamageFound(first.messages, true);
+    throw error;
   }
-  if (checked.soundness === 'search') {
-    clearSearch(db);
-    checked = checkBook(db);
-  }
-  if (checked.soundness !== 'sound') throw new DamageFound(checked.messages);
-  return !wasSound;
+  const { soundness } = checkBook(db);
+  if (soundness !== 'sound') throw new DamageFound(first.messages, soundness !== 'tables');
+  return true;
 }
 
 const repaired: Notice = {

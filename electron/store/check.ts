@@ -18,13 +18,15 @@ export function isDamage(error: unknown): boolean {
   return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB';
 }
 
-/** A check found that contacts may be lost. */
+/** A check found damage. `isOnlyIndexes` when SQLite can still read every row of every table. */
 export class DamageFound extends Error {
   readonly messages: readonly string[];
+  readonly isOnlyIndexes: boolean;
 
-  constructor(messages: readonly string[]) {
+  constructor(messages: readonly string[], isOnlyIndexes = false) {
     super('The database is damaged');
     this.messages = messages;
+    this.isOnlyIndexes = isOnlyIndexes;
   }
 }
 
@@ -45,7 +47,23 @@ export function checkBook(db: Database.Database): CheckResult {
     const search = messagesOf(() => checkSearch(db));
     return { soundness: search.length === 0 ? 'sound' : 'search', messages: search };
   }
-  return { soundness: worst(messages, ownerOfRoots(db)), messages };
+  const soundness = worst(messages, ownerOfRoots(db));
+  // Where the check itself breaks off, it says nothing about the place.
+  return { soundness: soundness === 'tables' && messages.every(isVague) && canReadTables(db) ? 'indexes' : soundness, messages };
+}
+
+const isVague = (message: string): boolean => message === 'database disk image is malformed' || message.startsWith('fts5:');
+
+/** Whether every row of every table with somebody's data can be read, without the help of any index. */
+function canReadTables(db: Database.Database): boolean {
+  try {
+    const names = db.prepare(`select name from sqlite_schema where type = 'table' and name not like '${searchTable}%'`).pluck().all() as string[];
+    for (const name of names) for (const _row of db.prepare(`select * from "${name}" not indexed`).raw().iterate());
+    return true;
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
 }
 
 function checkSearch(db: Database.Database): string[] {

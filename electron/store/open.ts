@@ -156,6 +156,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
 
 /** What the first bytes of a file say of it. */
 export interface Header {
+  /** False for what SQLite would not take for a database; it may remove the log of such a file, so it is not even opened. */
   isSqlite: boolean;
   /** Whether it carries Fieldbook's mark; one that was never opened to its end does not. */
   isOurs: boolean;
@@ -173,10 +174,21 @@ export function readHeader(file: string): Header | null {
     closeSync(descriptor);
   }
   return {
-    isSqlite: header.toString('latin1', 0, 15) === 'SQLite format 3',
+    isSqlite: looksLikeSqlite(header),
     isOurs: header.readUInt32BE(68) === applicationId,
     version: header.readUInt32BE(60),
   };
+}
+
+/** The fixed bytes of a header, and a size of pages that can be (https://sqlite.org/fileformat2.html#the_database_header). */
+function looksLikeSqlite(header: Buffer): boolean {
+  const size = header.readUInt16BE(16);
+  return (
+    header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
+    (size === 1 || (size >= 512 && (size & (size - 1)) === 0)) &&
+    header.readUInt8(18) <= 2 && header.readUInt8(19) <= 2 &&
+    header.readUIntBE(21, 3) === 0x402020
+  );
 }
 
 function refuseForeignFile(file: string, newest: number): void {

@@ -27,7 +27,8 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 /** A copy of the database with a byte, a few bytes, a stretch, or a whole page changed. */
-function damage(bytes: Buffer, { below }: Random): Buffer {
+function damage(bytes: Buffer, random: Random): Buffer {
+  const below = (limit: number) => random.below(limit);
   const damaged = Buffer.from(bytes);
   const anywhere = () => below(bytes.length);
   const scribble = (index: number) => (damaged[index] = below(256));

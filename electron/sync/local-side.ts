@@ -44,6 +44,8 @@ export interface LocalSide {
     choice: ConflictChoice,
     actor: string,
   ): Promise<Output<'sync.resolveMany'>>;
+  /** Asks conflicts again whose answer was undone; answers with how many. */
+  reopen(ids: readonly string[]): number;
   parked(): { items: ParkedRecord[]; total: number };
   retry(id: string): ParkedRecord;
   /** The server's id of a parked record's contact, to ask for it before `discard`. */

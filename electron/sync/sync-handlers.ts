@@ -6,7 +6,7 @@ import type { SyncService } from './service.ts';
 
 type Names =
   | 'sync.status' | 'sync.run' | 'sync.conflicts' | 'sync.resolve' | 'sync.parked' | 'sync.retry' | 'sync.discard'
-  | 'sync.resolveMany' | 'sync.outbox' | 'sync.contacts' | 'sync.quarantine' | 'sync.inspect' | 'sync.connect'
+  | 'sync.resolveMany' | 'sync.reopen' | 'sync.outbox' | 'sync.contacts' | 'sync.quarantine' | 'sync.inspect' | 'sync.connect'
   | 'sync.disconnect' | 'sync.cancel' | 'sync.pause' | 'sync.nudge' | 'sync.leaveCheck' | 'sync.away' | 'sync.awaySeen';
 
 const defaultOutboxLimit = 100;
@@ -31,6 +31,7 @@ export function syncHandlers({ book, service, leaveCheck, away }: SyncHandlerDep
     'sync.conflicts': () => book.conflicts(),
     'sync.resolve': ({ id, choice }, { caller }) => then(book.resolve(id, choice, caller.actor)),
     'sync.resolveMany': async ({ choice, ...which }, { caller }) => then(await book.resolveMany(which, choice, caller.actor)),
+    'sync.reopen': ({ ids }) => then({ reopened: book.reopen(ids) }),
     'sync.parked': () => book.parked(),
     'sync.retry': ({ id }) => then(book.retry(id)),
     async 'sync.discard'({ id }, { caller }) {

@@ -228,6 +228,12 @@ export const syncOperations = {
     }),
     output: z.object({ resolved: z.number(), group: z.string().nullable() }),
   }),
+  'sync.reopen': operation({
+    summary: 'Asks conflicts again that were answered, after what the answer did was undone.',
+    access: 'owner',
+    input: z.strictObject({ ids: z.array(uuid).max(10_000) }),
+    output: z.object({ reopened: z.number() }),
+  }),
   'sync.outbox': operation({
     summary: 'What will be sent, in words, oldest first.',
     access: 'owner',

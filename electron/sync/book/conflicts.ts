@@ -27,6 +27,8 @@ export interface Conflicts {
   ofKind(kind: ConflictKind): Conflict[];
   openOf(contactId: string, kind: ConflictKind): Conflict | undefined;
   resolve(id: string, choice: ConflictChoice | null): void;
+  /** Asks again what was answered. */
+  reopen(id: string): void;
   setMine(id: string, mine: unknown): void;
   count(): number;
 }
@@ -70,6 +72,9 @@ export function createConflicts(store: Store, now: () => string, newId: () => st
     openOf: (contactId, kind) => all('contact_id = ? and kind = ? and resolved_at is null', contactId, kind)[0],
     resolve(id, choice) {
       store.statement('update sync_conflict set resolved_at = ?, choice = ? where id = ?').run(now(), choice, id);
+    },
+    reopen(id) {
+      store.statement('update sync_conflict set resolved_at = null, choice = null where id = ?').run(id);
     },
     setMine(id, mine) {
       store.statement('update sync_conflict set mine = ? where id = ?').run(text(mine), id);

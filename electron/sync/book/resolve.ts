@@ -37,7 +37,7 @@ export function choicesOf({ kind, field }: Pick<Conflict, 'kind' | 'field'>): re
   return kind !== 'massDelete' && (field === 'notes' || field === 'primaryPhone') ? both : either;
 }
 
-export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 'resolve' | 'resolveMany'> {
+export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 'resolve' | 'resolveMany' | 'reopen'> {
   const { store, writer, slices, find, lists, conflicts, links, massDelete, outbox, projector } = deps;
 
   /** A value as a person reads it: of a set, the names. */
@@ -173,6 +173,20 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
     conflicts.resolve(conflict.id, choice);
   }
 
+  /** False where it makes no sense any more: the contact is in the trash, or its field is asked about again already. */
+  function reopen(id: string): boolean {
+    const conflict = conflicts.get(id);
+    if (!conflict || conflict.choice === null) return false;
+    const { contactId, kind, field, choice } = conflict;
+    const record = contactId === null ? undefined : find(contactId);
+    const isMoot = kind === 'massDelete' ? choice === 'mine' : !record || (kind !== 'removed' && record.deletedAt !== null);
+    if (isMoot) return false;
+    if (conflicts.open().some((other) => other.contactId === contactId && other.kind === kind && other.field === field)) return false;
+    conflicts.reopen(id);
+    if (contactId !== null && (kind === 'editedHereDeletedThere' || kind === 'possibleDuplicate')) outbox.hold(contactId, id);
+    return true;
+  }
+
   return {
     conflicts() {
       const items = conflicts.open().map(shown);
@@ -196,7 +210,9 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
         .filter((conflict) => (!wanted || wanted.has(conflict.id)) && (kind === undefined || conflict.kind === kind))
         .filter((conflict) => field === undefined || conflict.field === field)
         .filter((conflict) => choicesOf(conflict).includes(choice));
-      const step: Step = { ...personStep(actor, `Answered ${meant.length} conflicts`), sliced: true };
+      const [only] = meant.length === 1 ? meant : [];
+      const label = only ? labelOf(only, choice) : `Answered ${meant.length} conflicts`;
+      const step: Step = { ...personStep(actor, label), sliced: true };
       let resolved = 0;
       await slices.each(meant, (part) => {
         writer.run(step, (edit) => {
@@ -213,6 +229,10 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
       // An ordinary transaction, with which everything before it is on disk as well.
       store.transaction(() => store.statement('update sync_account set progress = progress').run());
       return { resolved, group: step.group?.id ?? null };
+    },
+
+    reopen(ids) {
+      return store.transaction(() => ids.filter((id) => reopen(id)).length);
     },
   };
 }

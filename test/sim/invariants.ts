@@ -83,7 +83,7 @@ function deletedWithoutProof(replica: Replica, network: Network): string[] {
 
 /** I6: what is held to be the server's content is something that the server has answered. */
 function inventedBase(replica: Replica): string[] {
-  const links = replica.store().db.prepare('select remote_id, base_hash from sync_link').all() as { remote_id: string; base_hash: string }[];
+  const links = replica.store().db.prepare('select remote_id, base_hash from sync_link where gone = 0').all() as { remote_id: string; base_hash: string }[];
   return links
     .filter(({ remote_id, base_hash }) => !replica.seenContents.get(remote_id)?.has(base_hash))
     .map(({ remote_id }) => `${replica.name} holds a content of ${remote_id} for the server's that the server never answered`);

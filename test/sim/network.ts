@@ -10,6 +10,8 @@ interface Pending {
   life: number;
   /** Milliseconds of the simulated clock. */
   since: number;
+  /** In the server's order of things. */
+  leftAt: number;
   phase: 'out' | 'back' | 'asleep';
   request?: TransportRequest;
   outcome?: RemoteOutcome;
@@ -21,6 +23,8 @@ interface Pending {
 export interface Served {
   /** Place in the order of everything that changes or reads the server. */
   at: number;
+  /** When it left: what its sender had read by then is all it knew. */
+  leftAt: number;
   replica: number;
   method: string;
   path: string;
@@ -95,11 +99,12 @@ export function createNetwork({ remote, clock, weather }: NetworkOptions): Netwo
   let order = 0;
   const tick = () => (order += 1);
 
-  function arrive({ replica, request }: Pending): Served & { outcome: RemoteOutcome } {
+  function arrive({ replica, request, leftAt }: Pending): Served & { outcome: RemoteOutcome } {
     const asked = toRemote(request as TransportRequest);
     const outcome = remote.handle(asked);
     const record: Served = {
       at: tick(),
+      leftAt,
       replica,
       method: asked.method,
       path: asked.path,
@@ -164,7 +169,7 @@ export function createNetwork({ remote, clock, weather }: NetworkOptions): Netwo
     transport: (replica, life) => (request) =>
       new Promise((resolve, reject) => {
         const item: Pending = {
-          replica, life, since: clock.now(), phase: 'out', request, reject,
+          replica, life, since: clock.now(), leftAt: tick(), phase: 'out', request, reject,
           resolve: resolve as Pending['resolve'],
         };
         pending.push(item);
@@ -179,7 +184,7 @@ export function createNetwork({ remote, clock, weather }: NetworkOptions): Netwo
       random,
       sleep: () =>
         new Promise<void>((resolve, reject) => {
-          pending.push({ replica, life, since: clock.now(), phase: 'asleep', resolve: () => resolve(), reject });
+          pending.push({ replica, life, since: clock.now(), leftAt: order, phase: 'asleep', resolve: () => resolve(), reject });
         }),
     }),
     step(who, how, luck) {

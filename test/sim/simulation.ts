@@ -87,7 +87,8 @@ export async function simulate(options: SimulationOptions): Promise<Run> {
     rmSync(folder, { recursive: true, force: true });
   }
 
-  async function syncQuietly(replica: Replica): Promise<void> {
+  /** Whether the cycle came to its end. */
+  async function syncQuietly(replica: Replica): Promise<boolean> {
     replica.beginCycle(true);
     await settled();
     while (replica.isBusy()) {
@@ -96,6 +97,7 @@ export async function simulate(options: SimulationOptions): Promise<Run> {
     }
     const outcome = replica.takeResult()?.outcome;
     if (outcome === 'signedOut') replica.signIn(signIn(remote));
+    return outcome === 'done';
   }
 
   /** Good weather: what is under way arrives, then all sync until a round writes nothing and changes nothing. */
@@ -105,15 +107,16 @@ export async function simulate(options: SimulationOptions): Promise<Run> {
     for (let round = 0; round < roundsOfRest; round += 1) {
       const before = heads();
       remote.requests.length = 0;
+      let allDone = true;
       for (const replica of replicas) {
         clock.ms += 20 * 60_000;
         for (const { id } of replica.book().parked().items) replica.book().retry(id);
-        await syncQuietly(replica);
+        allDone = (await syncQuietly(replica)) && allDone;
       }
-      if (remote.writes().length === 0 && heads() === before) return [];
+      if (allDone && remote.writes().length === 0 && heads() === before) return [];
     }
     const writes = remote.writes().map(({ method, path }) => `${method} ${path}`);
-    return [`after ${roundsOfRest} rounds without anything new the laptops still write: ${writes.slice(0, 5).join(', ')}`];
+    return [`after ${roundsOfRest} rounds without anything new the laptops do not come to rest: ${writes.slice(0, 5).join(', ')}`];
   }
 
   /** Changes whenever anything in any book changes. */

@@ -47,13 +47,14 @@ export function createWitness(network: Network): Witness {
   const tagDeeds: TagDeed[] = [];
 
   /**
-   * The one race that this kind of server leaves open (sync.md, A7 a): what the person at the server, or nobody who can
-   * tell, wrote between a laptop's reading of a contact and its writing of the same field.
+   * The one race that this kind of server leaves open (sync.md, A7 a and b): what somebody wrote between a laptop's reading
+   * of a contact and the arrival of what it then sent: a deletion, or the same field.
    */
   function inOpenRace({ at, id }: Deed, isSent: (body: Record<string, unknown>) => boolean): boolean {
     return network.served.some((put) => {
-      if (put.method === 'GET' || put.at < at || !put.path.includes(id) || put.body === null || !isSent(put.body)) return false;
-      const read = network.served.findLast((get) => get.at < put.at && get.method === 'GET' && isReadOf(get, put, id));
+      if (put.method === 'GET' || put.at < at || !(put.path.includes(id) || put.body?.['id'] === id)) return false;
+      if (put.method !== 'DELETE' && !(put.body && isSent(put.body))) return false;
+      const read = network.served.findLast((get) => get.at < put.leftAt && get.method === 'GET' && isReadOf(get, put, id));
       return read === undefined || read.at < at;
     });
   }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { Account, CycleResult, RunCycle, SyncBook, TokenStore, Transport, World } from '../ports.ts';
 import { rules as allRules, type Rules } from '../rules.ts';
 import { adoptLost } from './adopt.ts';
@@ -82,5 +83,7 @@ function asStop(error: unknown, signal: AbortSignal): Stop {
   if (error instanceof Stop) return error;
   // A refusal of what concerns no single contact.
   if (error instanceof RequestError) return new Stop('paused', error.message);
+  // The book itself could not go on: its disk may be full.
+  if (error instanceof AppError) return new Stop('paused', error.message);
   throw error;
 }

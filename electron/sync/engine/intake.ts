@@ -1,3 +1,4 @@
+import { setFields } from '../../../shared/contact.ts';
 import type { RemoteRows } from '../ports.ts';
 import { joinNames, type Decoded, type ReadRow } from '../wire/decode.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +21,22 @@ export async function changedRows(engine: Engine, rows: readonly Decoded[]): Pro
     deleted: changed.flatMap(({ row }) => (row.deletedAt === null ? [] : [row.remoteId])),
   };
 }
+
+/** Gathers what tags, employees and projects are called: a new name there changes no contact. */
+export function createNameList({ book }: Engine) {
+  let gathered: Names | undefined;
+  return {
+    add(rows: readonly Decoded[]): void {
+      const names = joinNames(sorted(rows).readable);
+      gathered = gathered ? joinNames([{ names: gathered }, { names }]) : names;
+    },
+    async tell(): Promise<void> {
+      if (gathered && setFields.some((set) => (gathered?.[set].length ?? 0) > 0)) await book.pull({ rows: [], names: gathered });
+    },
+  };
+}
+
+type Names = RemoteRows['names'];
 
 /** Takes live rows into the book, with their pictures. With `prepareFor` what follows from their values is worked out here. */
 export async function take(engine: Engine, rows: readonly ReadRow[], prepareFor?: string): Promise<void> {

@@ -4,10 +4,12 @@ import { learnDialect, mayMakeIds } from './adopt.ts';
 import type { Engine } from './engine.ts';
 import { withPictures } from './intake.ts';
 import { uploadPicture } from './pictures.ts';
-import { RequestError } from './stop.ts';
+import { RequestError, Stop } from './stop.ts';
 import { createTagMaker, type TagMaker } from './tags.ts';
 import { asSent } from './unverified.ts';
 
+/** After so many contacts in a row whose requests got no answer the network is no good, though some answers come. */
+const unansweredAtMost = 3;
 /** After so many rounds somebody else is always faster: it is tried again with the next cycle. */
 const rounds = 3;
 
@@ -20,13 +22,16 @@ export async function push(engine: Engine, { ignoreBackoff }: { ignoreBackoff: b
   const tags = createTagMaker(engine);
   const total = await book.waiting();
   let done = 0;
+  let unanswered = 0;
   let item: PushItem | null = null;
   let after = 0;
   while ((item = await book.nextPush({ after, ignoreBackoff }))) {
     after = item.seq;
     book.report({ phase: 'sending', done, total: Math.max(total, done) });
-    await pushOne(engine, tags, item);
+    const failure = await pushOne(engine, tags, item);
     api.checkTroubles();
+    unanswered = failure?.status === null && failure.kind === 'transient' ? unanswered + 1 : 0;
+    if (unanswered === unansweredAtMost) throw new Stop('offline', failure?.message ?? '');
     done += 1;
   }
 }
@@ -37,21 +42,24 @@ interface Course {
   isSent: boolean;
 }
 
-async function pushOne(engine: Engine, tags: TagMaker, item: PushItem): Promise<void> {
+/** @returns the failure of a request that got no proper answer */
+async function pushOne(engine: Engine, tags: TagMaker, item: PushItem): Promise<Failure | null> {
   const course: Course = { attempt: null, isSent: false };
   try {
     await tags.ensure(item.newTags);
     if (item.newImage) await uploadPicture(engine, item.newImage);
-    if (await mustWait(engine, item)) return;
+    if (await mustWait(engine, item)) return null;
     for (let round = 1; round <= rounds; round += 1) {
-      if (await oneRound(engine, item, course)) return;
+      if (await oneRound(engine, item, course)) return null;
     }
+    return null;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const inDoubt = course.isSent || error.failure.inDoubt;
     // Once it is sent only the proof is missing, which is no refusal.
     const kind = course.isSent ? 'transient' : error.failure.kind;
     await fail(engine, item, course.attempt, { ...error.failure, kind, inDoubt: course.attempt !== null && inDoubt });
+    return error.failure;
   }
 }
 
@@ -74,8 +82,9 @@ async function mustWait(engine: Engine, item: PushItem): Promise<boolean> {
 async function oneRound(engine: Engine, item: PushItem, course: Course): Promise<boolean> {
   const { book, remote, rules, counts } = engine;
   const { contactId } = item;
-  const fresh = rules.readBeforeWrite ? await readBefore(engine, item) : null;
+  // What an earlier round began has ended.
   course.attempt = null;
+  const fresh = rules.readBeforeWrite ? await readBefore(engine, item) : null;
   const attempt = await book.begin(contactId, fresh);
   if (!attempt) return true;
   course.attempt = attempt;

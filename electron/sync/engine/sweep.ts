@@ -3,7 +3,7 @@ import type { Decoded } from '../wire/decode.ts';
 import { linked, removeGone } from './absence.ts';
 import { persistently } from './api.ts';
 import type { Engine } from './engine.ts';
-import { changedRows, take } from './intake.ts';
+import { changedRows, createNameList, take } from './intake.ts';
 import { pageSize, sorted } from './remote.ts';
 
 /** Up to so many contacts the server is asked for all at once. */
@@ -11,6 +11,7 @@ const listAtMost = 20_000;
 
 interface Seen {
   ids: Set<string>;
+  names: ReturnType<typeof createNameList>;
   /** The list was whole: as many rows as the server said there are, and the same number from beginning to end. */
   isWhole: boolean;
   total: number;
@@ -23,7 +24,8 @@ interface Seen {
 export async function sweep(engine: Engine, { remoteTotal }: Pick<Progress, 'remoteTotal'>): Promise<void> {
   const { book, api, world } = engine;
   const isLarge = (remoteTotal ?? 0) > listAtMost;
-  const { ids, isWhole, total } = await persistently(api, () => (isLarge ? byPages(engine) : atOnce(engine, remoteTotal)));
+  const { ids, names, isWhole, total } = await persistently(api, () => (isLarge ? byPages(engine) : atOnce(engine, remoteTotal)));
+  await names.tell();
   if (isWhole) {
     const missing: string[] = [];
     for await (const { remoteId } of linked(engine)) if (!ids.has(remoteId)) missing.push(remoteId);
@@ -35,11 +37,13 @@ export async function sweep(engine: Engine, { remoteTotal }: Pick<Progress, 'rem
 async function atOnce(engine: Engine, expected: number | null): Promise<Seen> {
   const list = engine.remote.list();
   const ids = new Set<string>();
+  const names = createNameList(engine);
   let rows = 0;
   for (;;) {
     const next = await list.next();
-    if (next.done) return { ids, isWhole: rows === next.value, total: next.value };
+    if (next.done) return { ids, names, isWhole: rows === next.value, total: next.value };
     rows += next.value.length;
+    names.add(next.value);
     await takeChanged(engine, next.value, ids);
     engine.book.report({ phase: 'sweeping', done: rows, total: expected });
   }
@@ -47,6 +51,7 @@ async function atOnce(engine: Engine, expected: number | null): Promise<Seen> {
 
 async function byPages(engine: Engine): Promise<Seen> {
   const ids = new Set<string>();
+  const names = createNameList(engine);
   let isWhole = true;
   let total: number | undefined;
   let rows = 0;
@@ -55,9 +60,10 @@ async function byPages(engine: Engine): Promise<Seen> {
     isWhole &&= total === undefined || total === page.total;
     total = page.total;
     rows += page.rows.length;
+    names.add(page.rows);
     await takeChanged(engine, page.rows, ids);
     engine.book.report({ phase: 'sweeping', done: rows, total });
-    if (page.rows.length < pageSize) return { ids, isWhole: isWhole && rows === total, total };
+    if (page.rows.length < pageSize) return { ids, names, isWhole: isWhole && rows === total, total };
   }
 }
 

@@ -156,7 +156,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The names of several rows, each once, those without a text left out. */
-export function joinNames(rows: readonly ReadRow[]): Record<SetField, RemoteName[]> {
+export function joinNames(rows: readonly Pick<ReadRow, 'names'>[]): Record<SetField, RemoteName[]> {
   const joined = { tags: new Map<string, RemoteName>(), members: new Map<string, RemoteName>(), projects: new Map<string, RemoteName>() };
   for (const { names } of rows) {
     for (const set of setFields) for (const name of names[set]) if (name.name !== '') joined[set].set(name.id, name);

@@ -88,6 +88,7 @@ export function createWitness(network: Network): Witness {
         const row = truth.get(mark);
         if (!row || tagDeeds.some((other) => other !== deed && other.mark === mark && other.tag === tag)) continue;
         if (row.tags.some(({ name }) => name === tag) === added) continue;
+        if (deletions.some((deletion) => deletion.mark === mark)) continue;
         if (isTold(mark, id, undefined) || network.struckByLateCopy.has(id)) continue;
         if (replica && isQueued(replica, id)) continue;
         if (inOpenRace(deed, (body) => 'tags' in body)) continue;

@@ -10,6 +10,7 @@ import type { Store } from '../store/open.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { editsFrom } from './edits.ts';
 import { matches } from './if-match.ts';
+import { createListPlace } from './list-place.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
 import type { Search } from './search.ts';
@@ -34,7 +35,7 @@ export interface ContactDeps {
 type Names =
   | 'contact.find' | 'contact.paginate' | 'contact.count' | 'contact.ofEmployee' | 'contact.search' | 'contact.get'
   | 'contact.history' | 'contact.create' | 'contact.assign' | 'contact.update' | 'contact.delete' | 'contact.softDelete'
-  | 'contact.recover' | 'contact.page' | 'contact.deleteMany' | 'contact.recoverMany' | 'contact.changeMany' | 'contact.purge';
+  | 'contact.recover' | 'contact.page' | 'contact.place' | 'contact.deleteMany' | 'contact.recoverMany' | 'contact.changeMany' | 'contact.purge';
 
 const defaultSearchLimit = 20;
 const countedMatches = 1000;
@@ -196,6 +197,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
     },
 
     'contact.page': createContactPage(deps),
+    'contact.place': createListPlace(deps),
 
     'contact.deleteMany': ({ ids }, { caller }) =>
       changeAll(caller, label('Deleted', ids, reader), ids, (edit, record) => edit.setDeleted(record, true)),

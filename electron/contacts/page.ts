@@ -1,17 +1,17 @@
 import type { Parsed } from '../../shared/operations/index.ts';
-import type { ContactRow, SortColumn } from '../../shared/operations/contacts.ts';
+import { sortedMatches, type ContactRow, type SortColumn } from '../../shared/operations/contacts.ts';
 import { invalidField } from '../../shared/errors.ts';
-import { fold } from '../../shared/text.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { selectList } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { whereCondition, type Condition } from './filter.ts';
+import { listCondition } from './list-condition.ts';
+import { listOrder, nullable, sortKeys } from './list-order.ts';
 import { createRowMaker } from './list-rows.ts';
 import type { ContactReader } from './reader.ts';
 import { rowColumns, type Profile, type RowRecord } from './record.ts';
-import type { Search, SearchPlace } from './search.ts';
+import type { Search, SearchPlace, SearchQuery } from './search.ts';
 import { liveness, type Totals } from './totals.ts';
 
 export interface PageDeps {
@@ -30,20 +30,6 @@ interface PageOutput {
   cursor: string | null;
 }
 
-/** The expressions each column of the list is sorted by; each has an index that ends in `no`. */
-const sortKeys: Record<SortColumn, readonly [string, ...string[]]> = {
-  name: ['sort_name'],
-  contactType: ['contact_type', 'sort_name'],
-  place: ['sort_place'],
-  primaryEmail: ['lower(primary_email)'],
-  primaryPhone: ['primary_phone'],
-  budget: ['budget'],
-  updatedAt: ['updated_at'],
-  createdAt: ['created_at'],
-};
-const nullable = new Set<SortColumn>(['place', 'primaryEmail', 'primaryPhone', 'budget']);
-const countedMatches = 1000;
-
 /** One stretch of the window's list. Empty cells sort last when ascending, as a person expects. */
 export function createContactPage(deps: PageDeps): (input: PageInput) => PageOutput {
   const { store, lists, reader, search, totals, profile } = deps;
@@ -53,14 +39,29 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
 
   function searched(input: PageInput, text: string): PageOutput {
     const query = { text, types: input.types, tags: input.tags, members: input.members };
+    const found = input.sort === undefined ? null : search.all(query, sortedMatches);
+    if (input.sort !== undefined && found) return sorted(input, input.sort, query, found);
     const place = input.after === undefined ? null : placeOf(query, input.after);
     const { nos, next } = search.page(query, place, input.limit);
     const records = nos.flatMap((no) => (rowByNo.get(no) as RowRecord | undefined) ?? []);
     return {
       items: rows(records),
-      total: search.count(query, countedMatches),
+      total: search.count(query, sortedMatches),
       cursor: next && writeCursor(query, [next.tier, next.key, next.no]),
     };
+  }
+
+  /** What a search found, in the order of a column; a cursor is the index of the next row. */
+  function sorted(input: PageInput, sort: SortColumn, search: SearchQuery, found: readonly number[]): PageOutput {
+    const descending = input.descending === true;
+    const query = { search, sort, descending };
+    const [offset] = input.after === undefined ? [input.offset ?? 0] : readCursor(query, input.after, 'after');
+    if (typeof offset !== 'number') throw invalidField('after', 'is not a cursor');
+    const records = store
+      .statement(`${select} from contact where no in (select value from json_each(?)) order by ${listOrder(sort, descending)} limit ? offset ?`)
+      .all(JSON.stringify(found), input.limit, offset) as RowRecord[];
+    const next = offset + records.length;
+    return { items: rows(records), total: found.length, cursor: next < found.length ? writeCursor(query, [next]) : null };
   }
 
   return (input) => {
@@ -68,13 +69,12 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
     if (text !== '' && !input.trash) return searched(input, text);
 
     const sort = input.sort ?? 'name';
-    const condition = listCondition(input, text, lists, profile);
+    const condition = listCondition(input, lists, profile);
     const state = input.trash ? 'trashed' : 'live';
     const query = { sort, descending: input.descending === true, state, condition };
     const keys = sortKeys[sort];
     const direction = input.descending ? 'desc' : 'asc';
     const filters = `${liveness[state]} and (${condition.sql})`;
-    const last = `${keys.map((key) => `${key} ${direction}${nullable.has(sort) && !input.descending ? ' nulls last' : ''}`).join(', ')}, no ${direction}`;
     const keyColumns = keys.map((key, index) => `${key} as key${index}`).join(', ');
     const read = (where: string, order: string, values: readonly (string | number | null)[], limit: number, offset = 0) =>
       store
@@ -83,7 +83,7 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
 
     let records: (RowRecord & Record<string, string | number | null>)[];
     if (input.after === undefined) {
-      records = read('', last, [], input.limit, input.offset ?? 0);
+      records = read('', listOrder(sort, input.descending === true), [], input.limit, input.offset ?? 0);
     } else {
       const place = readCursor(query, input.after, 'after');
       if (place.length !== keys.length + 1) throw invalidField('after', 'is not a cursor');
@@ -119,27 +119,4 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
     }
     return { tier, key, no };
   }
-}
-
-function listCondition(input: PageInput, text: string, lists: Lists, profile: Profile): Condition {
-  const linked = whereCondition([{ tags: input.tags, members: input.members }].map(dropEmpty), lists, profile);
-  const parts = [linked.sql];
-  const values = [...linked.values];
-  if (input.types?.length) {
-    parts.push(`contact_type in (${input.types.map(() => '?').join(', ')})`);
-    values.push(...input.types);
-  }
-  if (text !== '') {
-    parts.push('instr(sort_name, ?) > 0');
-    values.push(fold(text));
-  }
-  const meaningful = parts.filter((part) => part !== '(1)' && part !== '1');
-  return { sql: meaningful.length > 0 ? meaningful.join(' and ') : '1', values };
-}
-
-function dropEmpty(sets: { tags: string[] | undefined; members: string[] | undefined }): { tags?: string[]; members?: string[] } {
-  return {
-    ...(sets.tags?.length ? { tags: sets.tags } : {}),
-    ...(sets.members?.length ? { members: sets.members } : {}),
-  };
 }

@@ -33,6 +33,8 @@ export interface Search {
   page(query: SearchQuery, after: SearchPlace | null, limit: number): SearchPage;
   /** Every live contact by name: what a search without a text shows. */
   everything(after: SearchPlace | null, limit: number): SearchPage;
+  /** The numbers of all that match, in no order, or null when more than `upTo` do. */
+  all(query: SearchQuery, upTo: number): number[] | null;
   /** How many match, or null when more than `upTo` do. */
   count(query: SearchQuery, upTo: number): number | null;
 }
@@ -62,6 +64,7 @@ export function createSearch(store: Store, lists: Lists): Search {
     `select s.rowid as no, c.sort_name as sortName, c.name as name from contact_search s join contact c on c.no = s.rowid
      where s.contact_search match ? and s.rowid > ? order by s.rowid limit ?`,
   );
+  const matching = db.prepare('select rowid from contact_search where contact_search match ? limit ?').pluck();
   const counting = db
     .prepare('select count(*) from (select rowid from contact_search where contact_search match ? limit ?)')
     .pluck();
@@ -84,6 +87,13 @@ export function createSearch(store: Store, lists: Lists): Search {
       const last = hits.at(-1);
       const next = last && hits.length === limit ? { tier: 0, key: last.sortName, no: last.no } : null;
       return { nos: hits.map(({ no }) => no), next };
+    },
+
+    all(query, upTo) {
+      const { anywhere } = plan(query);
+      if (anywhere === null) return [];
+      const nos = matching.all(anywhere, upTo + 1) as number[];
+      return nos.length > upTo ? null : nos;
     },
 
     count(query, upTo) {

@@ -8,7 +8,7 @@ import type { SortColumn } from '../../shared/operations/contacts.ts';
 export type Screen = 'contacts' | 'trash' | 'imports' | 'settings';
 export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash' | 'capture' | 'caller';
 
-/** What the list shows, and in which order. Without `sort`: by name, or by relevance while searching. */
+/** What the list shows, and in which order. Without `sort` it is by name. */
 export interface ListFilter {
   query: string;
   types: readonly ContactType[];
@@ -16,6 +16,8 @@ export interface ListFilter {
   members: readonly string[];
   sort: SortColumn | null;
   descending: boolean;
+  /** The order of what the search found; null is by relevance. It ends with the search, and the list's own comes back. */
+  matchOrder: { sort: SortColumn; descending: boolean } | null;
 }
 
 /** What quick capture starts with: fields from a link, or a text to read them from. */
@@ -62,7 +64,7 @@ export interface AppState {
 }
 
 export const emptyFilter: ListFilter = {
-  query: '', types: [], tags: [], members: [], sort: null, descending: false,
+  query: '', types: [], tags: [], members: [], sort: null, descending: false, matchOrder: null,
 };
 
 /** Whether the list shows less than everything. */
@@ -95,7 +97,12 @@ export function createAppStore(): AppStore {
     newContact: () => set({ screen: 'contacts', form: 'new' }),
     editContact: (id) => set({ screen: 'contacts', openContact: id, form: id }),
     closeForm: (savedId) => set((state) => ({ form: null, openContact: savedId ?? state.openContact })),
-    setFilter: (change) => set((state) => ({ filter: { ...state.filter, ...change }, selection: new Set() })),
+    setFilter: (change) =>
+      set((state) => {
+        const filter = { ...state.filter, ...change };
+        const matchOrder = filter.query.trim() === '' ? null : filter.matchOrder;
+        return { filter: { ...filter, matchOrder }, selection: new Set() };
+      }),
     clearFilter: () =>
       set(({ filter: { sort, descending } }) => ({
         filter: { ...emptyFilter, sort, descending }, selection: new Set(),

@@ -1,12 +1,11 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
-import type { SortColumn } from '../../shared/operations/contacts.ts';
-import { useApp, type ListFilter } from '../app/app-store.ts';
+import { useApp } from '../app/app-store.ts';
 import { useHost } from '../host/host-context.tsx';
-import { columnsFor, gridTemplate, type Column } from './columns.ts';
+import { ColumnHeader } from './column-header.tsx';
+import { columnsFor, gridTemplate } from './columns.ts';
 import { ContactListRow } from './contact-list-row.tsx';
 import classes from './contact-list.module.css';
 import { searchTerms } from './marks.ts';
@@ -86,7 +85,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.header}>
           <span role="columnheader"><VisuallyHidden>Chosen</VisuallyHidden></span>
-          {columns.map((column) => <Header key={column.id} column={column} list={list} />)}
+          {columns.map((column) => <ColumnHeader key={column.id} column={column} list={list} />)}
         </div>
       </div>
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
@@ -144,38 +143,4 @@ function useSteadyScroll(gridRef: RefObject<HTMLElement | null>, { pages }: Show
     grid.addEventListener('scroll', remember, { passive: true });
     return () => grid.removeEventListener('scroll', remember);
   }, [gridRef, pages, version, rowHeight]);
-}
-
-function Header({ column, list: { filter, ranked } }: { column: Column; list: ShownList }): ReactNode {
-  const setFilter = useApp((state) => state.setFilter);
-  const sort = ranked ? undefined : column.sort;
-  const isSorted = sort !== undefined && sort === (filter.sort ?? 'name');
-  const direction = filter.descending ? 'descending' : 'ascending';
-  const Arrow = filter.descending ? IconArrowDown : IconArrowUp;
-  return (
-    <span
-      role="columnheader"
-      aria-sort={isSorted ? direction : undefined}
-      className={classes.title}
-      data-numeric={column.numeric}
-    >
-      {sort === undefined ? column.title : (
-        <button
-          type="button"
-          className={classes.sort}
-          data-sorted={isSorted || undefined}
-          onClick={() => setFilter(nextSort(sort, isSorted, filter.descending))}
-        >
-          {column.title}
-          {isSorted && <Arrow size={13} aria-hidden />}
-        </button>
-      )}
-    </span>
-  );
-}
-
-/** The first press sorts, from the latest or largest where that is what people look for; the next one turns round. */
-function nextSort(sort: SortColumn, isSorted: boolean, descending: boolean): Pick<ListFilter, 'sort' | 'descending'> {
-  if (isSorted) return { sort, descending: !descending };
-  return { sort, descending: sort === 'updatedAt' || sort === 'budget' };
 }

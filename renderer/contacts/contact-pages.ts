@@ -208,19 +208,39 @@ function keepUnchanged(former: readonly ContactRow[], rows: readonly ContactRow[
   });
 }
 
-/** The ids of the rows from `first` up to, but not including, `end`, read in large pieces. */
+/** Resolves once a list has more rows than `index`. */
+export function whenLonger(pages: Pick<ContactPages, 'length' | 'subscribe'>, index: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (pages.length() > index) {
+      resolve();
+      return;
+    }
+    const stop = pages.subscribe(() => {
+      if (pages.length() <= index) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/**
+ * The ids of the rows from `first` up to, but not including, `end`, read in large pieces; of a `ranked` list, which has
+ * no offsets, from its start.
+ */
 export async function collectIds(
   load: (request: PageRequest) => Promise<PageAnswer>,
   first: number,
   end: number,
+  ranked: boolean,
 ): Promise<string[]> {
+  const start = ranked ? 0 : first;
   const ids: string[] = [];
   let after: string | null = null;
   do {
-    const limit = Math.min(500, end - first - ids.length);
-    const answer: PageAnswer = await load(after === null ? { limit, offset: first } : { limit, after });
+    const limit = Math.min(500, end - start - ids.length);
+    const answer: PageAnswer = await load(after === null ? { limit, offset: start } : { limit, after });
     ids.push(...answer.items.map((row) => row.id));
     after = answer.cursor;
-  } while (after !== null && first + ids.length < end);
-  return ids;
+  } while (after !== null && start + ids.length < end);
+  return ids.slice(first - start);
 }

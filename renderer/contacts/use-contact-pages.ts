@@ -10,8 +10,10 @@ export interface ShownList {
   pages: ContactPages;
   filter: ListFilter;
   load: (request: PageRequest) => Promise<PageAnswer>;
-  /** Whether the rows come in the order of relevance, which cannot be sorted otherwise. */
-  ranked: boolean;
+  /** Whether the rows are what a search found: by relevance, or in an order of their own where they are few enough. */
+  searched: boolean;
+  /** Where a contact stands; null where it is not in the list, or that is not known. */
+  placeOf: (id: string) => Promise<number | null>;
 }
 
 /** The rows a person sees at once at most, before the size of the window is known. */
@@ -19,20 +21,21 @@ const firstScreen = 60;
 const refreshPause = 30;
 
 function createList(host: Host, filter: ListFilter, trash: boolean): ShownList {
-  const { query, types, tags, members, sort, descending } = filter;
-  const load = (request: PageRequest): Promise<PageAnswer> =>
-    host.call('contact.page', {
-      ...request,
-      ...(query.trim() === '' ? {} : { query }),
-      ...(sort === null ? {} : { sort, descending }),
-      ...(types.length === 0 ? {} : { types: [...types] }),
-      ...(tags.length === 0 ? {} : { tags: [...tags] }),
-      ...(members.length === 0 ? {} : { members: [...members] }),
-      ...(trash ? { trash } : {}),
-    });
-  // Search answers in the order of relevance, which has no offsets; in the trash it only narrows the list down.
-  const ranked = query.trim() !== '' && !trash;
-  return { pages: createContactPages(load, { ranked }), filter, load, ranked };
+  const { query, types, tags, members, matchOrder } = filter;
+  // A search is read from page to page; in the trash it only narrows the list down.
+  const searched = query.trim() !== '' && !trash;
+  const { sort, descending } = searched ? (matchOrder ?? { sort: null, descending: false }) : filter;
+  const view = {
+    ...(query.trim() === '' ? {} : { query }),
+    ...(sort === null ? {} : { sort, descending }),
+    ...(types.length === 0 ? {} : { types: [...types] }),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    ...(members.length === 0 ? {} : { members: [...members] }),
+    ...(trash ? { trash } : {}),
+  };
+  const load = (request: PageRequest): Promise<PageAnswer> => host.call('contact.page', { ...request, ...view });
+  const placeOf = async (id: string): Promise<number | null> => (await host.call('contact.place', { ...view, id })).index;
+  return { pages: createContactPages(load, { ranked: searched }), filter, load, searched, placeOf };
 }
 
 /**

@@ -5,7 +5,7 @@ import { useCommandContext, useListControl } from '../app/command-context.tsx';
 import type { ListControl } from '../app/list-control.ts';
 import { useContactDrag } from '../desktop/use-contact-drag.ts';
 import { useContactMenu } from '../desktop/use-contact-menu.ts';
-import { collectIds } from './contact-pages.ts';
+import { collectIds, whenLonger } from './contact-pages.ts';
 import { moveCursor, settleCursor, type ListCursor } from './list-cursor.ts';
 import type { ShownList } from './use-contact-pages.ts';
 
@@ -18,6 +18,13 @@ interface Parts {
   searchRef: RefObject<HTMLInputElement | null>;
   rowsPerPage: () => number;
   reveal: (index: number) => void;
+}
+
+/** The index of a contact, once the list is long enough to hold it; null where it does not, or that cannot be found out. */
+async function whereIs(id: string, { pages, placeOf }: ShownList): Promise<number | null> {
+  const index = pages.indexOf(id) ?? (await placeOf(id).catch(() => null));
+  if (index !== null) await whenLonger(pages, index);
+  return index;
 }
 
 /**
@@ -51,9 +58,9 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
 
   const chooseRange = useCallback(
     (from: number, to: number) => attempt(context, async () => {
-      const { load } = latest.current.list;
+      const { load, searched } = latest.current.list;
       const [first, end] = [Math.min(from, to), Math.max(from, to) + 1];
-      store.getState().select(await collectIds(load, first, Math.min(end, first + mostChosen)));
+      store.getState().select(await collectIds(load, first, Math.min(end, first + mostChosen), searched));
     }),
     [context, store],
   );
@@ -72,6 +79,21 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
       anchor.current = index;
     },
     [],
+  );
+
+  // A contact that was just made is shown, wherever in the list it stands.
+  useEffect(
+    () => store.subscribe(({ form, openContact: made }, before) => {
+      if (before.form !== 'new' || form !== null || made === null || made === before.openContact) return;
+      const { list } = latest.current;
+      void whereIs(made, list).then((index) => {
+        if (index === null || latest.current.list !== list || store.getState().openContact !== made) return;
+        setCursor({ index, id: made });
+        anchor.current = index;
+        latest.current.reveal(index);
+      });
+    }),
+    [store],
   );
 
   const control: ListControl = useMemo(

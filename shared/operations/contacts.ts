@@ -25,6 +25,20 @@ export const searchFilters = {
 export const sortColumns = ['name', 'contactType', 'place', 'primaryEmail', 'primaryPhone', 'budget', 'updatedAt', 'createdAt'] as const;
 export type SortColumn = (typeof sortColumns)[number];
 
+/** What a search found can be sorted by a column up to so many matches; more of them come by relevance only. */
+export const sortedMatches = 1000;
+
+/** What the window's list shows, and in which order. */
+const listView = {
+  query: searchFilters.q,
+  sort: z.enum(sortColumns).optional(),
+  descending: z.boolean().optional(),
+  types: z.array(z.enum(contactTypes)).optional(),
+  tags: z.array(uuid).optional(),
+  members: z.array(uuid).optional(),
+  trash: z.boolean().optional(),
+};
+
 /** A contact as a row of the window's list. Tags and members are ids; their names are in `tag.list` and `employee.list`. */
 export const contactRow = z.object({
   id: z.string(),
@@ -237,19 +251,19 @@ export const contactOperations = {
     summary: 'A stretch of the window’s list: sorted or searched, filtered, from a cursor or an offset.',
     access: 'owner',
     input: z.strictObject({
-      query: searchFilters.q,
-      sort: z.enum(sortColumns).optional(),
-      descending: z.boolean().optional(),
-      types: z.array(z.enum(contactTypes)).optional(),
-      tags: z.array(uuid).optional(),
-      members: z.array(uuid).optional(),
-      trash: z.boolean().optional(),
+      ...listView,
       limit: wholeNumber(1, 500),
       after: z.string().optional(),
       offset: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
     }),
     /** `total` is null when a search found more than is worth counting. `cursor` is null at the end. */
     output: z.object({ items: z.array(contactRow), total: z.number().nullable(), cursor: z.string().nullable() }),
+  }),
+  'contact.place': operation({
+    summary: 'At which index of the window’s list a contact stands; null where it is not in it, or the list is a search.',
+    access: 'owner',
+    input: z.strictObject({ ...listView, id: uuid }),
+    output: z.object({ index: z.number().nullable() }),
   }),
   'contact.deleteMany': operation({
     summary: 'Moves contacts to the trash, as one step of undo.',

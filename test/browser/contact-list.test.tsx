@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fakeBook } from './support/fake-book.ts';
-import { activeName, grid, gridElement, names, openWindow, row, rowElements } from './support/window.tsx';
+import { activeName, grid, gridElement, names, openWindow, row, rowElements, violations } from './support/window.tsx';
 
 const search = page.getByRole('searchbox', { name: 'Search contacts' });
 
@@ -56,6 +56,21 @@ test('the titles of the columns stay above the rows, and the row that the keyboa
   await userEvent.keyboard('{PageUp}{PageUp}{ArrowUp}');
   const bottomOfTitles = titles?.getBoundingClientRect().bottom ?? Number.NaN;
   await expect.poll(() => top(document.querySelector('[data-active]'))).toBeGreaterThanOrEqual(bottomOfTitles);
+});
+
+test('a contact that was just made is shown and marked, however far down the list it belongs', async () => {
+  await openWindow(fakeBook(100_000));
+  gridElement().focus();
+  for (const made of ['zzz Last of all', 'Middle Of The List']) {
+    await userEvent.keyboard('n');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(made);
+    await userEvent.keyboard('{Control>}s{/Control}');
+    await expect.poll(activeName).toBe(made);
+    const shown = () => document.querySelector('[data-active]')?.getBoundingClientRect() ?? new DOMRect(0, -1);
+    const frame = gridElement().getBoundingClientRect();
+    await expect.poll(() => shown().top >= frame.top && shown().bottom <= frame.bottom).toBe(true);
+    gridElement().focus();
+  }
 });
 
 describe('search as you type', () => {
@@ -115,6 +130,48 @@ describe('sorting and filtering', () => {
     await header.getByRole('button').click();
     await expect.element(header).toHaveAttribute('aria-sort', 'descending');
     expect(book.bridge.inputs('contact.page').at(-1)).toMatchObject({ sort: 'primaryEmail', descending: true });
+  });
+
+  test('sorts what a search found, turns round, and goes back to the best matches; the list keeps its own order', async () => {
+    const book = fakeBook(300);
+    await openWindow(book);
+    const header = page.getByRole('columnheader', { name: 'E-mail' });
+    const asked = () => book.bridge.inputs('contact.page').at(-1);
+    await header.getByRole('button').click();
+    await userEvent.keyboard('/an');
+    await expect.poll(asked).toMatchObject({ query: 'an' });
+    expect(asked()).not.toHaveProperty('sort');
+    await expect.element(header).not.toHaveAttribute('aria-sort');
+    await header.getByRole('button').click();
+    await expect.element(header).toHaveAttribute('aria-sort', 'ascending');
+    expect(asked()).toMatchObject({ query: 'an', sort: 'primaryEmail', descending: false });
+    await header.getByRole('button').click();
+    await expect.element(header).toHaveAttribute('aria-sort', 'descending');
+    await header.getByRole('button').click();
+    await expect.element(header).not.toHaveAttribute('aria-sort');
+    expect(asked()).not.toHaveProperty('sort');
+    await search.fill('');
+    await expect.element(header).toHaveAttribute('aria-sort', 'ascending');
+  });
+
+  test('says why what a search found cannot be sorted when it is too much', async () => {
+    const whole = fakeBook(300);
+    const book = fakeBook(300, {
+      'contact.page': async (input) => {
+        const answer = await whole.bridge.call('contact.page', input);
+        if (!answer.ok) throw new Error('no page');
+        return input.query ? { ...answer.value, total: null } : answer.value;
+      },
+    });
+    await openWindow(book);
+    await userEvent.keyboard('/a');
+    const sort = page.getByRole('columnheader', { name: 'E-mail' }).getByRole('button');
+    await expect.element(sort).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(sort).toHaveAttribute('title', 'Too many found to sort: type more, until 1,000 or fewer are left');
+    const asked = book.bridge.inputs('contact.page').length;
+    await sort.click({ force: true });
+    expect(book.bridge.inputs('contact.page')).toHaveLength(asked);
+    expect(await violations()).toEqual([]);
   });
 
   test('shows only the chosen types', async () => {

@@ -1,5 +1,6 @@
 import type { Contact, ContactType } from '../../../shared/contact.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Input } from '../../../shared/operations/index.ts';
 import type { HostEvent } from '../../../shared/events.ts';
 import type { ChangeKind, Settings } from '../../../shared/operations/book.ts';
 import type { ContactRow, JournalEntry } from '../../../shared/operations/contacts.ts';
@@ -106,20 +107,34 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
     return fold(query).split(/\s+/).filter(Boolean).every((part) => words.some((each) => each.startsWith(part)));
   };
 
+  function listed({ query = '', types: ofTypes, tags: ofTags, members, trash = false, sort, descending }: Omit<Input<'contact.page'>, 'limit'>) {
+    let found = live().filter((row) => (row.deletedAt !== null) === trash);
+    if (query.trim() !== '') found = found.filter((row) => matches(row, query));
+    if (ofTypes) found = found.filter((row) => ofTypes.includes(row.contactType));
+    if (ofTags) found = found.filter((row) => row.tags.some((id) => ofTags.includes(id)));
+    if (members) found = found.filter((row) => row.members.some((id) => members.includes(id)));
+    if (sort && sort !== 'name' && sort !== 'place' && sort !== 'createdAt') {
+      found = found.toSorted((a, b) => ((a[sort] ?? '') < (b[sort] ?? '') ? -1 : 1));
+    }
+    return descending ? found.toReversed() : found;
+  }
+
   const answers: Answers = {
-    'contact.page': ({ query = '', types: ofTypes, tags: ofTags, members, trash = false, sort, descending, limit, offset, after }) => {
-      let found = live().filter((row) => (row.deletedAt !== null) === trash);
-      if (query.trim() !== '') found = found.filter((row) => matches(row, query));
-      if (ofTypes) found = found.filter((row) => ofTypes.includes(row.contactType));
-      if (ofTags) found = found.filter((row) => row.tags.some((id) => ofTags.includes(id)));
-      if (members) found = found.filter((row) => row.members.some((id) => members.includes(id)));
-      if (sort && sort !== 'name' && sort !== 'place' && sort !== 'createdAt') {
-        found = found.toSorted((a, b) => ((a[sort] ?? '') < (b[sort] ?? '') ? -1 : 1));
-      }
-      if (descending) found = found.toReversed();
+    'contact.page': ({ limit, offset, after, ...view }) => {
+      const found = listed(view);
       const from = after === undefined ? Number(offset ?? 0) : Number(after);
       const end = from + Number(limit);
       return { items: found.slice(from, end), total: found.length, cursor: end < found.length ? String(end) : null };
+    },
+    'contact.place': ({ id, ...view }) => {
+      const index = listed(view).findIndex((row) => row.id === id);
+      return { index: index < 0 || view.query ? null : index };
+    },
+    'contact.create': (input) => {
+      const id = String(input.id);
+      rows.set(id, { ...rowOf(rows.size), id, name: String(input.name) });
+      write(id, {}, 'created', 'ui');
+      return contactOf(rowNamed(id));
     },
     'contact.get': ({ id, withDeleted }) => {
       const row = rowNamed(id);

@@ -6,7 +6,7 @@ import type { Host } from '../../../renderer/host/host.ts';
 import { openTestBook, type TestBook } from '../support/book.ts';
 
 const id = '11111111-2222-4333-8444-555555555555';
-const picture = { mediaType: 'image/png', base64: 'iVBORw0KGgo=' };
+const picture = { mediaType: 'image/png' as const, base64: 'iVBORw0KGgo=' };
 
 let book: TestBook;
 let host: Host;

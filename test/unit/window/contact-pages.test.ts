@@ -113,9 +113,16 @@ describe('a long list', () => {
 
 test('the ids of a range are read in large pieces, and exactly those', async () => {
   const { load, requests } = book(3000);
-  const ids = await collectIds(load, 250, 1800);
+  const ids = await collectIds(load, 250, 1800, false);
   expect(ids).toHaveLength(1550);
   expect(ids[0]).toBe('id of contact 250');
   expect(ids.at(-1)).toBe('id of contact 1799');
   expect(requests).toHaveLength(4);
+});
+
+test('the ids of a range of a search, which is read from its start, are exactly those', async () => {
+  const { load } = book(3000);
+  const ids = await collectIds(({ offset: _offset, ...request }) => load({ ...request, ...(request.after ? {} : { offset: 0 }) }), 250, 900, true);
+  expect(ids).toHaveLength(650);
+  expect([ids[0], ids.at(-1)]).toEqual(['id of contact 250', 'id of contact 899']);
 });

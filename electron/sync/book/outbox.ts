@@ -80,6 +80,21 @@ export function createOutbox({ store, now, newId }: OutboxDeps): Outbox {
     store.statement('update sync_conflict set resolved_at = ? where contact_id = ? and resolved_at is null').run(at, contactId);
   }
 
+  const disputed = db.prepare(
+    `select id, field, created_at as createdAt from sync_conflict where contact_id = ? and resolved_at is null and kind in ('field', 'overwritten')`,
+  );
+  const lastChange = db.prepare('select actor, at from journal where contact_id = ? and field = ? order by seq desc limit 1');
+
+  function updated(contactId: string, at: string): void {
+    put(contactId, 'upsert', at);
+    // Who writes a disputed field anew has seen theirs, and answers with that.
+    for (const { id, field, createdAt } of disputed.all(contactId) as { id: string; field: string; createdAt: string }[]) {
+      const last = lastChange.get(contactId, field) as { actor: string; at: string } | undefined;
+      if (!last || last.actor === 'sync' || last.at < createdAt) continue;
+      store.statement('update sync_conflict set resolved_at = ? where id = ?').run(at, id);
+    }
+  }
+
   function restored(contactId: string, at: string): void {
     put(contactId, 'upsert', at);
     const duplicate = store
@@ -114,7 +129,7 @@ export function createOutbox({ store, now, newId }: OutboxDeps): Outbox {
       if (kind === 'purged') purged(id);
       else if (kind === 'deleted') deleted(id, at);
       else if (kind === 'restored') restored(id, at);
-      else if (deletedAt === null) put(id, 'upsert', at);
+      else if (deletedAt === null) updated(id, at);
     },
     queueCarriers(set, no) {
       if (!linked()) return;

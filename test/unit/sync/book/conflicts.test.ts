@@ -218,6 +218,15 @@ test('a program that answers does so in its own name, beside the undo of the per
   expect((await book.call('contact.history', { id: id(1) })).items[0]).toMatchObject({ actor: 'crm-bridge', new: 'coffee' });
 });
 
+test('who writes a disputed field anew has answered; another field is another matter', async () => {
+  await disagree('notes', 'coffee', 'water');
+  await book.call('contact.update', { id: id(1), budget: 5 });
+  expect(open()).toHaveLength(1);
+  await book.call('contact.update', { id: id(1), notes: 'cocoa' });
+  expect(open()).toEqual([]);
+  expect(await get(id(1))).toMatchObject({ notes: 'cocoa' });
+});
+
 test('a second disagreement over a field takes the place of the first', async () => {
   await disagree('notes', 'coffee', 'water');
   await book.call('contact.update', { id: id(1), notes: 'cocoa' });

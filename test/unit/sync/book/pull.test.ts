@@ -74,7 +74,7 @@ test('people there are people here by their e-mail; who is known only here stays
     rows(row(id(1), { name: 'Ann' }, { sets: { members: [id(31)] } }), { members: [{ id: id(31), name: 'Beatrice', email: 'BEA@office.example' }] }),
   );
   expect((await get(id(1))).members?.map((member) => member.id).sort()).toEqual([bea.id, own.id].sort());
-  expect((await book.sync.contacts([id(1)]))[0]?.notes).toEqual(['The server does not have these people: Only here.']);
+  expect(book.sync.contacts([id(1)])[0]?.notes).toEqual(['The server does not have these people: Only here.']);
 });
 
 test('when somebody known only here turns out to be known there, the contacts of that person are sent', async () => {

@@ -31,7 +31,7 @@ export async function adoptLost(engine: Engine): Promise<void> {
     if (others.length > 0) {
       await book.failed(contactId, doubt.attemptId, {
         kind: 'final', status: null, inDoubt: true,
-        message: 'A possible duplicate: the server has several contacts like this one since it was sent.',
+        message: 'This is a possible duplicate: the server has several contacts like this one since it was sent.',
       });
       continue;
     }

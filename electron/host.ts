@@ -9,6 +9,7 @@ import { personHandlers } from './contacts/person-handlers.ts';
 import { createContactReader } from './contacts/reader.ts';
 import { createReindexer } from './contacts/reindex.ts';
 import { createSearch } from './contacts/search.ts';
+import { createSearchUpkeep } from './contacts/search-upkeep.ts';
 import { createTotals } from './contacts/totals.ts';
 import { createContactWriter } from './contacts/writer.ts';
 import { removeControl, writeControl } from './control-file.ts';
@@ -113,13 +114,15 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion() });
     const region = () => settings.get().phoneRegion;
     const slices = createSlices(undefined, config.api === false ? loneSliceMs : undefined);
+    const upkeep = createSearchUpkeep({ store, turns: slices, log });
+    const onCommit = () => upkeep.noticeCommit();
 
     const lists = createLists(store, profile);
     const journal = createJournal(store);
     const counts = createCounts(store);
     const reader = createContactReader(store, lists, profile);
     const writer = createContactWriter({
-      store, journal, lists, counts, now, newId, region,
+      store, journal, lists, counts, now, newId, region, onCommit,
       announce: (change) => events.publish({ type: 'change', change }),
       queue: (record, kind, at) => syncBook.queue(record, kind, at),
     });
@@ -127,7 +130,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const totals = createTotals(store, counts);
     const undo = createUndo(journal, writer, slices);
     const images = createImages(store, now, newId);
-    const reindexer = createReindexer({ store, reader, region });
+    const reindexer = createReindexer({ store, reader, region, onCommit });
     const tokens = createTokenBook({ store, clock });
     const idempotency = createIdempotencyStore({ store, clock });
     const announceLists = () => events.publish({ type: 'lists' });
@@ -227,6 +230,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       });
     }
     const housekeeping = createHousekeeping({ store, journal, images, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
+    upkeep.start();
     const daily = config.api === false ? undefined : createDailyBackups({ backups, notices, log });
     // After a repair there is no search index yet.
     if (notices.list().some(({ kind }) => kind === 'repaired' || kind === 'recovered')) reindexer.resume();
@@ -257,6 +261,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         await sync.service.close();
         await imports.close();
         await housekeeping.close();
+        await upkeep.close();
         daily?.close();
         await backups.close();
         if (config.api !== false) removeControl(dataDir);

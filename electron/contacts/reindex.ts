@@ -15,6 +15,8 @@ export interface ReindexDeps {
   store: Store;
   reader: ContactReader;
   region: () => string;
+  /** Told after each commit. */
+  onCommit?: () => void;
 }
 
 const contactsInSlice = 40;
@@ -27,7 +29,7 @@ const derivedVersion = '2';
  * What follows from a contact's fields (search words, phone key, sort keys) depends on the country of phones:
  * when that changes, it is derived again. The contacts themselves do not change, nor does their rev.
  */
-export function createReindexer({ store, reader, region }: ReindexDeps): Reindexer {
+export function createReindexer({ store, reader, region, onCommit }: ReindexDeps): Reindexer {
   const progress = () => store.statement('select value from setting where key = ?').pluck().get(progressKey) as string | undefined;
   const note = (no: number) =>
     store.statement('insert or replace into setting (key, value) values (?, ?)').run(progressKey, String(no));
@@ -68,6 +70,7 @@ export function createReindexer({ store, reader, region }: ReindexDeps): Reindex
       }
       note(last.no);
     });
+    onCommit?.();
     setImmediate(slice);
   }
 

@@ -67,6 +67,8 @@ export interface WriterDeps {
   /** Country of phones without a country code. */
   region: () => string;
   announce: (change: Change) => void;
+  /** Told after each commit of changes. */
+  onCommit?: () => void;
   /** Notes, in the same transaction, that a contact is to be sent to the server; nothing happens in a book without one. */
   queue?: (record: ContactRecord, kind: ChangeKind, at: string) => void;
 }
@@ -260,6 +262,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
       );
       counts.moveTags(tagMoves);
       for (const change of changes) deps.announce(change);
+      if (changes.length > 0) deps.onCommit?.();
       return result;
     },
   };

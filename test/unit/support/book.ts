@@ -7,6 +7,7 @@ import { createCounts } from '../../../electron/contacts/counts.ts';
 import { personHandlers } from '../../../electron/contacts/person-handlers.ts';
 import { createContactReader } from '../../../electron/contacts/reader.ts';
 import { createSearch } from '../../../electron/contacts/search.ts';
+import { createSearchUpkeep } from '../../../electron/contacts/search-upkeep.ts';
 import { createTotals } from '../../../electron/contacts/totals.ts';
 import { createContactWriter, type WriterDeps } from '../../../electron/contacts/writer.ts';
 import { createDispatch, type Handlers } from '../../../electron/dispatch.ts';
@@ -57,14 +58,16 @@ export function openTestBook(options: TestBookOptions = {}) {
   const counts = createCounts(store);
   const reader = createContactReader(store, lists, profile);
   const events: HostEvent[] = [];
+  const slices = createSlices();
+  const upkeep = createSearchUpkeep({ store, turns: slices, log: { error: () => undefined } });
   const writer = createContactWriter({
     store, journal, lists, counts, now, newId, region,
+    onCommit: () => upkeep.noticeCommit(),
     announce: (change) => events.push({ type: 'change', change }),
     ...(options.queue && { queue: options.queue }),
   });
   const search = createSearch(store, lists);
   const totals = createTotals(store, counts);
-  const slices = createSlices();
   const undo = createUndo(journal, writer, slices);
   const images = createImages(store, now, newId);
   const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, region };
@@ -85,6 +88,7 @@ export function openTestBook(options: TestBookOptions = {}) {
     call: async <N extends CallName>(name: N, input: Input<N>, caller: Caller = owner): Promise<Output<N>> =>
       (await dispatch(name, input, caller)) as Output<N>,
     close() {
+      void upkeep.close();
       store.close();
       folder.remove();
     },

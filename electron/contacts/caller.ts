@@ -18,8 +18,15 @@ export const callerDigits = { fewest: 4, most: 9 } as const;
 const localDigits = 7;
 const mostHits = 20;
 
-const shape = [...rowColumns, 'fax', 'extra'] as const satisfies readonly (keyof ContactRecord)[];
-type CallerRecord = RowRecord & Pick<ContactRecord, 'fax' | 'extra'>;
+const shape = [...rowColumns, 'phoneKey', 'fax', 'extra'] as const satisfies readonly (keyof ContactRecord)[];
+type CallerRecord = RowRecord & Pick<ContactRecord, 'phoneKey' | 'fax' | 'extra'>;
+/** A number as it is written, and its digits with the country code. */
+interface Phone {
+  text: string;
+  key: string;
+}
+
+type Candidate = CallerHit & { key: string };
 
 /** The statement behind every answer: an index on phones written backwards, read in its own order. */
 export const callerSql = `select ${selectList(contact, [...shape])} from contact_search s join contact on contact.no = s.rowid
@@ -32,11 +39,13 @@ export const callerSql = `select ${selectList(contact, [...shape])} from contact
 export function createCaller(store: Store, region: () => string): (typed: string) => CallerHit[] {
   const byEnding = store.db.prepare(callerSql);
 
-  const find = (ending: string): CallerHit[] =>
+  const find = (ending: string): Candidate[] =>
     (byEnding.all(`"${endingToken(ending)}"*`) as CallerRecord[]).flatMap((found) => {
-      const { fax: _fax, extra: _extra, ...record } = found;
-      const phone = phonesOf(found).find((number) => keyOf(number, region()).endsWith(ending));
-      return phone === undefined ? [] : [{ record, phone }];
+      const { phoneKey: _phoneKey, fax: _fax, extra: _extra, ...record } = found;
+      for (const { text, key } of phonesOf(found, region())) {
+        if (key.endsWith(ending)) return [{ record, phone: text, key }];
+      }
+      return [];
     });
 
   return (typed) => {
@@ -45,7 +54,7 @@ export function createCaller(store: Store, region: () => string): (typed: string
     const exact = find(number.slice(-callerDigits.most));
     const hits = exact.length > 0 || number.length < localDigits ? exact : find(number.slice(-localDigits));
     const whole = keyOf(typed, region());
-    return hits.toSorted((a, b) => sameEnd(keyOf(b.phone, region()), whole) - sameEnd(keyOf(a.phone, region()), whole));
+    return hits.toSorted((a, b) => sameEnd(b.key, whole) - sameEnd(a.key, whole)).map(({ record, phone }) => ({ record, phone }));
   };
 }
 
@@ -66,9 +75,12 @@ function sameEnd(a: string, b: string): number {
   return same;
 }
 
-function phonesOf(record: CallerRecord): string[] {
-  const own = [record.primaryPhone, record.fax].filter((phone): phone is string => phone !== null);
-  return [...own, ...texts(parseExtra(record)).filter(isPhoneLike)];
+/** The numbers of a contact, one after the other: reading a number is the dear part of the answer. */
+function* phonesOf(record: CallerRecord, region: string): Generator<Phone> {
+  const { primaryPhone, phoneKey, fax } = record;
+  if (primaryPhone !== null && phoneKey !== null) yield { text: primaryPhone, key: phoneKey };
+  if (fax !== null) yield { text: fax, key: keyOf(fax, region) };
+  for (const text of texts(parseExtra(record))) if (isPhoneLike(text)) yield { text, key: keyOf(text, region) };
 }
 
 /** Every text inside a value: a number may be anywhere in what a card brought. */

@@ -142,6 +142,15 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
     sync = status;
     tray.show(status);
   };
+  /** What waited before the program was started is shown, but is no news. */
+  async function readSync(): Promise<void> {
+    try {
+      sync = (await dispatch('sync.status', {}, windowCaller)) as SyncStatus;
+      tray.show(sync);
+    } catch (error) {
+      onFault(error, 'the state of sync could not be read');
+    }
+  }
   events.subscribe((event) => {
     if (event.type === 'sync') showSync(event.status);
   });
@@ -149,6 +158,7 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
   nativeTheme.on('updated', () => tray.show(sync));
 
   tray.show(sync);
+  void readSync();
   setMenu();
   bindShortcuts();
   applySpelling(session.defaultSession, state.get().spelling, platform);

@@ -1,4 +1,4 @@
-export const commandGroups = ['Contacts', 'List', 'Go to', 'Edit', 'Fieldbook'] as const;
+export const commandGroups = ['Contacts', 'List', 'Go to', 'Edit', 'Sync', 'Fieldbook'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** The menus of the desktop's menu bar that commands stand in. */
@@ -46,9 +46,14 @@ const table = {
   'go.imports': { title: 'Import', group: 'Go to', keys: ['Mod+2'], whileTyping: true, menu: 'view' },
   'go.trash': { title: 'Trash', group: 'Go to', keys: ['Mod+3'], whileTyping: true, menu: 'view' },
   'go.settings': { title: 'Settings', group: 'Go to', keys: ['Mod+,'], whileTyping: true, menu: 'view' },
+  'go.conflicts': { title: 'Conflicts', group: 'Go to', keys: ['Mod+4'], whileTyping: true, menu: 'view' },
+  'go.outbox': { title: 'Outbox', group: 'Go to', keys: ['Mod+5'], whileTyping: true, menu: 'view' },
   'edit.undo': { title: 'Undo', group: 'Edit', keys: ['Mod+Z'], menu: 'edit' },
   'edit.redo': { title: 'Redo', group: 'Edit', keys: ['Mod+Shift+Z', 'Mod+Y'], menu: 'edit' },
   'trash.empty': { title: 'Empty the trash', group: 'Edit' },
+  'sync.now': { title: 'Sync now', group: 'Sync', keys: ['S'], menu: 'file' },
+  'sync.ready': { title: 'Ready to leave?', group: 'Sync', keys: ['L'], menu: 'file' },
+  'sync.connect': { title: 'Connect a server', group: 'Sync', keys: ['Mod+Shift+L'], whileTyping: true, menu: 'file' },
   'app.new-window': {
     title: 'New window', group: 'Fieldbook', menu: 'file', menuKey: 'Mod+Shift+N', desktopOnly: true,
   },

@@ -5,8 +5,9 @@ import type { Connection } from '../../shared/bridge.ts';
 import type { ContactType } from '../../shared/contact.ts';
 import type { SortColumn } from '../../shared/operations/contacts.ts';
 
-export type Screen = 'contacts' | 'trash' | 'imports' | 'settings';
-export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash' | 'capture' | 'caller';
+export type Screen = 'contacts' | 'trash' | 'imports' | 'sync' | 'settings';
+export type SyncPart = 'conflicts' | 'outbox' | 'quarantine';
+export type Dialog = 'palette' | 'shortcuts' | 'export' | 'emptyTrash' | 'capture' | 'caller' | 'connect' | 'ready';
 
 /** What the list shows, and in which order. Without `sort` it is by name. */
 export interface ListFilter {
@@ -26,6 +27,12 @@ export interface CaptureStart {
   text?: string;
 }
 
+/** What a server refused of a contact: the field, if it named one, and its words. */
+export interface Refusal {
+  field: string | undefined;
+  message: string;
+}
+
 /** Where a print goes. */
 export type PrintTarget = 'paper' | 'pdf';
 
@@ -36,6 +43,9 @@ export interface AppState {
   openContact: string | null;
   /** What is being edited in that pane: a contact's id, or 'new'. */
   form: string | null;
+  /** Why the form was opened, when a server did not take the contact. */
+  refusal: Refusal | null;
+  syncPart: SyncPart;
   filter: ListFilter;
   /** The contacts chosen for an action on many. */
   selection: ReadonlySet<string>;
@@ -46,10 +56,11 @@ export interface AppState {
   connection: Connection;
 
   goTo: (screen: Screen) => void;
+  showSync: (part: SyncPart) => void;
   openContactPane: (id: string) => void;
   closeContactPane: () => void;
   newContact: () => void;
-  editContact: (id: string) => void;
+  editContact: (id: string, refusal?: Refusal) => void;
   /** Ends the form; `savedId` is shown then, else what was shown before. A draft is kept by the form itself. */
   closeForm: (savedId?: string) => void;
   setFilter: (change: Partial<ListFilter>) => void;
@@ -79,6 +90,8 @@ export function createAppStore(): AppStore {
     screen: 'contacts',
     openContact: null,
     form: null,
+    refusal: null,
+    syncPart: 'conflicts',
     filter: emptyFilter,
     selection: new Set(),
     dialog: null,
@@ -92,10 +105,11 @@ export function createAppStore(): AppStore {
           ? { form: null }
           : { screen, openContact: null, form: null, selection: new Set(), filter: emptyFilter },
       ),
+    showSync: (syncPart) => set({ screen: 'sync', syncPart, openContact: null, form: null, selection: new Set() }),
     openContactPane: (id) => set({ openContact: id, form: null }),
     closeContactPane: () => set({ openContact: null, form: null }),
-    newContact: () => set({ screen: 'contacts', form: 'new' }),
-    editContact: (id) => set({ screen: 'contacts', openContact: id, form: id }),
+    newContact: () => set({ screen: 'contacts', form: 'new', refusal: null }),
+    editContact: (id, refusal) => set({ screen: 'contacts', openContact: id, form: id, refusal: refusal ?? null }),
     closeForm: (savedId) => set((state) => ({ form: null, openContact: savedId ?? state.openContact })),
     setFilter: (change) =>
       set((state) => {

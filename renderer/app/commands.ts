@@ -2,6 +2,7 @@ import { commandIds, commandTable, type CommandEntry, type CommandId } from '../
 import type { Host } from '../host/host.ts';
 import type { AppState, AppStore } from './app-store.ts';
 import { deleteContacts, redoLast, restoreContacts, undoLast } from './book-actions.ts';
+import { syncNow } from '../sync/sync-actions.ts';
 import type { ListControl, Movement } from './list-control.ts';
 import type { Notify } from './notify.ts';
 
@@ -94,6 +95,11 @@ const behaviours: Record<CommandId, Behaviour> = {
   'go.imports': go((state) => state.goTo('imports')),
   'go.trash': go((state) => state.goTo('trash')),
   'go.settings': go((state) => state.goTo('settings')),
+  'go.conflicts': go((state) => state.showSync('conflicts')),
+  'go.outbox': go((state) => state.showSync('outbox')),
+  'sync.now': { run: syncNow },
+  'sync.ready': go((state) => state.showDialog('ready')),
+  'sync.connect': go((state) => state.showDialog('connect')),
   'edit.undo': { run: undoLast },
   'edit.redo': { run: redoLast },
   'trash.empty': { ...go((state) => state.showDialog('emptyTrash')), isEnabled: inTrash },

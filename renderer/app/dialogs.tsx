@@ -3,7 +3,9 @@ import { useApp } from './app-store.ts';
 import { purgeContacts } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { CallerDialog, CaptureDialog, ExportDialog, Palette, ShortcutSheet } from './screens.ts';
+import {
+  CallerDialog, CaptureDialog, ConnectDialog, ExportDialog, Palette, ReadyDialog, ShortcutSheet,
+} from './screens.ts';
 
 /** The dialog that is open, if any. */
 export function Dialogs(): ReactNode {
@@ -21,6 +23,8 @@ export function Dialogs(): ReactNode {
       {dialog === 'capture' && <CaptureDialog onClose={close} />}
       {dialog === 'caller' && <CallerDialog onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {dialog === 'connect' && <ConnectDialog onClose={close} />}
+      {dialog === 'ready' && <ReadyDialog onClose={close} />}
       {dialog === 'export' && <ExportDialog ids={[...selection]} filter={filter} onClose={close} />}
       {dialog === 'emptyTrash' && (
         <ConfirmDialog

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconFileImport, IconSettings, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconFileImport, IconRefresh, IconSettings, IconTrash, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { types, typeWords } from '../contacts/contact-words.ts';
 import typeClasses from '../contacts/type-label.module.css';
@@ -13,6 +13,7 @@ export function Navigation(): ReactNode {
   const goTo = useApp((state) => state.goTo);
   const setFilter = useApp((state) => state.setFilter);
   const info = useAnswer('host.info', {}).data;
+  const sync = useAnswer('sync.status', {}).data;
   const tags = useAnswer('tag.list', {}).data?.items ?? [];
   const isNarrowed = filter.types.length + filter.tags.length + filter.members.length > 0;
 
@@ -37,6 +38,7 @@ export function Navigation(): ReactNode {
           isCurrent={screen === 'contacts' && !isNarrowed} onClick={() => narrow({})}
         />
         <Place screen="imports" icon={IconFileImport} label="Import" />
+        <Place screen="sync" icon={IconRefresh} label="Sync" count={sync && sync.conflicts + sync.parked} />
         <Place screen="trash" icon={IconTrash} label="Trash" count={info?.trashed} />
         <Place screen="settings" icon={IconSettings} label="Settings" />
       </ul>

@@ -52,6 +52,21 @@ export const PrintSheet = lazy(async () => {
   return { default: component };
 });
 
+export const SyncScreen = lazy(async () => {
+  const { SyncScreen: component } = await import('../sync/sync-screen.tsx');
+  return { default: component };
+});
+
+export const ConnectDialog = lazy(async () => {
+  const { ConnectDialog: component } = await import('../sync/connect-dialog.tsx');
+  return { default: component };
+});
+
+export const ReadyDialog = lazy(async () => {
+  const { ReadyDialog: component } = await import('../sync/ready-dialog.tsx');
+  return { default: component };
+});
+
 /** In the place of the list while the book is empty. */
 export const FirstStart = lazy(async () => {
   const { FirstStart: component } = await import('../first-start/first-start.tsx');

@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode } from 'react';
 import { useAnswer } from '../host/queries.ts';
+import { SyncChip } from '../sync/sync-chip.tsx';
 import { useApp } from './app-store.ts';
 import { countContacts, undoLast } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
@@ -25,6 +26,7 @@ export function StatusLine(): ReactNode {
   return (
     <footer className={classes.line}>
       <span>{info ? countContacts(info.contacts) : ' '}</span>
+      {connection === 'open' && <SyncChip />}
       <Suspense fallback={null}>
         {hasDrafts && <DraftsChip onOpen={openForm} />}
         {isImporting && <ImportProgressChip onOpen={() => goTo('imports')} />}

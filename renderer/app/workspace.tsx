@@ -9,7 +9,9 @@ import { Navigation } from './navigation.tsx';
 import { SafeModeNotice } from './safe-mode-notice.tsx';
 import { FileDrop } from '../desktop/file-drop.tsx';
 import { useShellActions } from '../desktop/shell-actions.ts';
-import { ImportScreen, PrintSheet, SettingsScreen } from './screens.ts';
+import { AwayNotice } from '../sync/away-notice.tsx';
+import { useSyncNudge } from '../sync/use-sync-nudge.ts';
+import { ImportScreen, PrintSheet, SettingsScreen, SyncScreen } from './screens.ts';
 import { StatusLine } from './status-line.tsx';
 import { UnreachableNotice } from './unreachable-notice.tsx';
 import classes from './workspace.module.css';
@@ -18,6 +20,7 @@ const screens: Record<Screen, () => ReactNode> = {
   contacts: () => <ContactsScreen />,
   trash: () => <TrashScreen />,
   imports: () => <ImportScreen />,
+  sync: () => <SyncScreen />,
   settings: () => <SettingsScreen />,
 };
 
@@ -29,12 +32,14 @@ export function Workspace(): ReactNode {
   const context = useCommandContext();
   useKeyboard(context);
   useShellActions(context);
+  useSyncNudge(context.host);
   return (
     <div className={classes.workspace}>
       <Navigation />
       <main className={classes.screen} key={screen}>
         <UnreachableNotice />
         <SafeModeNotice />
+        <AwayNotice />
         <Suspense fallback={<div className={classes.loading} aria-busy="true" />}>{screens[screen]()}</Suspense>
       </main>
       <StatusLine />

@@ -1,6 +1,7 @@
 import { Button, Kbd, Popover } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Refusal } from '../app/app-store.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { keyParts } from '../app/keyboard.ts';
 import { useHost } from '../host/host-context.tsx';
@@ -13,7 +14,7 @@ import {
   AddressSection, IdentitySection, NotesSection, ReachSection, RelationsSection, WorkSection,
 } from './form-sections.tsx';
 import { createFormSession } from './form-session.ts';
-import { isChanged } from './form-state.ts';
+import { isChanged, type FormAction } from './form-state.ts';
 import { ImageField } from './image-field.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import type { FormStart } from './load-form.ts';
@@ -29,7 +30,7 @@ interface ContactFormBodyProps {
 /** The form itself, once it is known what it starts from. */
 export function ContactFormBody({ contactKey, start, locale, onClose }: ContactFormBodyProps): ReactNode {
   const host = useHost();
-  const { notify, list } = useCommandContext();
+  const { notify, list, store } = useCommandContext();
   const root = useRef<HTMLFormElement>(null);
   const banner = useRef<HTMLDivElement>(null);
   const session = useMemo(
@@ -44,8 +45,14 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   const isNew = start.contact === null && form.rev === null;
 
   useEffect(() => session.follow(), [session]);
-  // Without scrolling, so that a notice above the name is seen.
-  useEffect(() => root.current?.querySelector<HTMLElement>('[data-field=name]')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const { refusal } = store.getState();
+    const field = refusal?.field?.replace('contact.', '') ?? 'name';
+    const control = root.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    // Without scrolling to the name, so that a notice above it is seen.
+    control?.focus({ preventScroll: field === 'name' });
+    if (refusal) dispatch(refusedByServer(refusal));
+  }, [store, dispatch]);
 
   const control: FormControl = useMemo(
     () => ({
@@ -140,6 +147,13 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
       {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={() => close()} />}
     </form>
   );
+}
+
+/** What a server said against the contact, at the field that it named. */
+function refusedByServer({ field, message }: Refusal): FormAction {
+  const said = 'The server did not take this contact.';
+  const issues = field === undefined ? [] : [{ field: '', message: said }, { field, message }];
+  return { type: 'refused', message: `${said} ${message}`, issues };
 }
 
 function DraftState({ changed, isKept }: { changed: boolean; isKept: boolean }): ReactNode {

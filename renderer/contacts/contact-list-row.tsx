@@ -1,5 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { ContactRow } from '../../shared/operations/contacts.ts';
+import { SyncMark } from '../sync/sync-mark.tsx';
+import type { SyncMark as Mark } from '../sync/use-sync-marks.ts';
 import classes from './contact-list.module.css';
 import { budgetWords, initials, longTime, shortTime } from './contact-words.ts';
 import type { LaidOutColumn } from './columns.ts';
@@ -27,6 +29,8 @@ export interface RowProps {
   isActive: boolean;
   isChosen: boolean;
   isOpen: boolean;
+  /** Why it is not as on the server, if so. */
+  mark: Mark | undefined;
   /** Whether it can be dragged out of the window. */
   isDraggable: boolean;
   now: Date;
@@ -71,12 +75,12 @@ function Placeholder(): ReactNode {
   return <span className={classes.placeholder} />;
 }
 
-type CellProps = Pick<RowProps, 'terms' | 'names' | 'now'> & { column: LaidOutColumn; row: ContactRow };
+type CellProps = Pick<RowProps, 'terms' | 'names' | 'now' | 'mark'> & { column: LaidOutColumn; row: ContactRow };
 
-function Cell({ column, row, terms, names, now }: CellProps): ReactNode {
+function Cell({ column, row, terms, names, now, mark }: CellProps): ReactNode {
   switch (column.id) {
     case 'name':
-      return <Text value={row.name} terms={terms} strong />;
+      return <><Text value={row.name} terms={terms} strong />{mark && <SyncMark mark={mark} />}</>;
     case 'contactType':
       return <TypeLabel type={row.contactType} />;
     case 'place':

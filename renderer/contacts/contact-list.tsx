@@ -7,6 +7,7 @@ import { useHost } from '../host/host-context.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { columnsFor, gridTemplate } from './columns.ts';
 import { ContactListRow } from './contact-list-row.tsx';
+import { useSyncMarks } from '../sync/use-sync-marks.ts';
 import classes from './contact-list.module.css';
 import { searchTerms } from './marks.ts';
 import type { ShownList } from './use-contact-pages.ts';
@@ -55,6 +56,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => pages.show(first, last), [pages, first, last]);
+  const marks = useSyncMarks(items.flatMap(({ index }) => pages.rowAt(index)?.id ?? []));
 
   const cursor = useListBehaviour({
     list, gridRef, searchRef,
@@ -105,6 +107,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
               isActive={cursor?.index === index}
               isChosen={row !== undefined && selection.has(row.id)}
               isOpen={row !== undefined && row.id === openContact}
+              mark={row && marks.get(row.id)}
               isDraggable={isDesktop && row !== undefined}
               now={now}
             />

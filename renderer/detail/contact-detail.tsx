@@ -10,6 +10,7 @@ import { longTime, shortTime } from '../contacts/contact-words.ts';
 import { ListMessage } from '../contacts/list-message.tsx';
 import { useNow } from '../contacts/use-now.ts';
 import { useAnswer } from '../host/queries.ts';
+import { ContactSyncNote } from '../sync/contact-sync-note.tsx';
 import { ContactFields } from './contact-fields.tsx';
 import classes from './contact-detail.module.css';
 import { DetailHeader } from './detail-header.tsx';
@@ -43,6 +44,7 @@ function LoadedDetail({ contact }: { contact: Contact }): ReactNode {
   return (
     <>
       <DetailHeader contact={contact} />
+      <ContactSyncNote id={contact.id} />
       {contact.deletedAt !== null && <InTrash id={contact.id} since={contact.deletedAt} />}
       <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
         <Tabs.List className={classes.tabList}>

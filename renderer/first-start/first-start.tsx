@@ -1,4 +1,4 @@
-import { IconAddressBook, IconFileImport, IconSparkles } from '@tabler/icons-react';
+import { IconAddressBook, IconFileImport, IconPlugConnected, IconSparkles } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useApp } from '../app/app-store.ts';
 import { attempt } from '../app/book-actions.ts';
@@ -13,6 +13,7 @@ export function FirstStart(): ReactNode {
   const context = useCommandContext();
   const newContact = useApp((state) => state.newContact);
   const goTo = useApp((state) => state.goTo);
+  const showDialog = useApp((state) => state.showDialog);
   const [isSeeding, setSeeding] = useState(false);
 
   async function seed(): Promise<void> {
@@ -56,8 +57,14 @@ export function FirstStart(): ReactNode {
             text="Start with one. Press N at any time for another."
             onChoose={newContact}
           />
+          <StartCard
+            icon={<IconPlugConnected size={26} stroke={1.5} aria-hidden />}
+            title="Connect a server"
+            text="Bring the contacts of Ever Gauzy or of another Fieldbook along, and share what you change."
+            onChoose={() => showDialog('connect')}
+          />
         </div>
-        <p className={classes.later}>You can link your book to a server later; it works without one.</p>
+        <p className={classes.later}>You can connect a server later; the book works without one.</p>
       </div>
     </section>
   );

@@ -45,10 +45,12 @@ export function useAction<N extends CallName>(name: N): UseMutationResult<Output
 }
 
 const ofOneContact = ['contact.get', 'contact.history', 'image.get'];
+/** The status itself comes with the event. */
+const ofSync = ['sync.contacts', 'sync.conflicts', 'sync.parked', 'sync.outbox', 'sync.quarantine', 'sync.away'];
 const ofAnyChange = ['host.info', 'undo.peek', 'contact.caller', 'contact.similar'];
 /** Counts over the whole book, which cost the host much more than a contact does. */
 const counts = ['tag.list', 'contact.count'];
-const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts' | 'backups' | 'notices', string[]> = {
+const byType: Record<Exclude<HostEvent['type'], 'change' | 'bulk'>, string[]> = {
   import: ['import.get', 'import.list'],
   lists: ['tag.list', 'tag.level', 'employee.list', 'employee.members', 'project.list'],
   settings: ['settings.get', 'host.info'],
@@ -56,6 +58,7 @@ const byType: Record<'import' | 'lists' | 'settings' | 'tokens' | 'drafts' | 'ba
   drafts: ['draft.list'],
   backups: ['backup.list'],
   notices: ['notice.list'],
+  sync: ofSync,
 };
 
 /** Whether the answer kept under a key may differ after an event. */
@@ -72,16 +75,18 @@ const soon = 30;
 const later = 1_000;
 
 /**
- * A listener that reads again what events may have changed: contacts at once and then every 30 ms at most, counts a
- * second later, so that a flood of changes never piles up requests, and a single one is shown before anything is counted.
+ * A listener that reads again what events may have changed: contacts at once and then every 30 ms at most, counts and
+ * what sync has to tell a second later, so that a flood of changes never piles up requests, and a single one is shown
+ * before anything is counted. Where sync stands is told by the event itself.
  */
 export function createInvalidator(client: QueryClient): (events: HostEvent[]) => void {
-  const isCount = (key: readonly unknown[]): boolean => counts.includes(String(key[0]));
-  const readAtOnce = createLane(client, (run) => throttle(run, soon), (key) => !isCount(key));
-  const countLater = createLane(client, (run) => gather(run, later), isCount);
+  const isCostly = (key: readonly unknown[]): boolean => [...counts, ...ofSync].includes(String(key[0]));
+  const readAtOnce = createLane(client, (run) => throttle(run, soon), (key) => !isCostly(key));
+  const readLater = createLane(client, (run) => gather(run, later), isCostly);
   return (events) => {
+    for (const event of events) if (event.type === 'sync') client.setQueryData(['sync.status', {}], event.status);
     readAtOnce(events);
-    countLater(events);
+    readLater(events);
   };
 }
 

@@ -4,6 +4,7 @@ import { themes, type Settings } from '../../shared/operations/book.ts';
 import { attempt } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { useAnswer } from '../host/queries.ts';
+import { SyncSection } from '../sync/sync-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { ApiSection } from './api-section.tsx';
 import { countryChoices } from './countries.ts';
@@ -27,6 +28,7 @@ export function SettingsScreen(): ReactNode {
       {settings.data && (
         <>
           <GeneralSection settings={settings.data} />
+          <SyncSection />
           <ApiSection settings={settings.data} info={info.data} />
         </>
       )}

@@ -135,7 +135,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const idempotency = createIdempotencyStore({ store, clock });
     const announceLists = () => events.publish({ type: 'lists' });
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
-    const syncBook = createSyncBook({ ...core, random: Math.random, announceLists });
+    const syncBook = createSyncBook({ ...core, region, random: Math.random, announceLists });
     const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
 
     const notices = createNotices(store, dataDir, started, () => events.publish({ type: 'notices' }));

@@ -10,6 +10,7 @@ import type { Row } from './measure.ts';
 import { benchRest, type BenchOptions } from './rest.ts';
 import { benchScroll } from './scroll.ts';
 import { benchSearch } from './search.ts';
+import { benchSync } from './sync.ts';
 
 /*
  * `npm run bench [-- NAME …] [--quick] [--json]`: measures against the limits of the project, everything side by side in
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Row[] | Promis
   import: benchImport,
   latency: benchLatency,
   rest: benchRest,
+  sync: benchSync,
 };
 
 const { values, positionals } = parseArgs({

@@ -35,18 +35,19 @@ export interface Backups {
   restore(id: string): Promise<Restored>;
   exportProfile(): Promise<Download>;
   restoreProfile(file: AsyncIterable<Uint8Array>): Promise<Restored>;
+  /** Ends a copy that is being made; it is made at another time. */
   close(): Promise<void>;
 }
 
 /** Backups of an open book. One copy is made at a time; the others wait for their turn. */
 export function createBackups(deps: BackupDeps): Backups {
   const { store, dataDir, migrationsDir, clock, announce, copy = copyBook } = deps;
-  let closing = false;
+  const closing = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(() => {
-      if (closing) throw new AppError('unavailable', 'Fieldbook is being closed.');
+      if (closing.signal.aborted) throw new AppError('unavailable', 'Fieldbook is being closed.');
       return work();
     });
     turn = result.catch(() => undefined);
@@ -58,7 +59,7 @@ export function createBackups(deps: BackupDeps): Backups {
     const part = `${file}.part`;
     removeDatabase(part);
     try {
-      const { soundness, messages } = await copy(store, part);
+      const { soundness, messages } = await copy(store, part, closing.signal);
       if (soundness === 'sound') return part;
       deps.onDamage(messages);
       throw new AppError('unavailable', 'The copy shows that the book is damaged. It was not kept as a backup.');
@@ -137,7 +138,7 @@ export function createBackups(deps: BackupDeps): Backups {
     },
 
     async close() {
-      closing = true;
+      closing.abort();
       await turn;
     },
   };

@@ -15,10 +15,12 @@ export interface DailyDeps {
 
 /** Makes the backup of the day, soon after the start and then whenever a day has begun. One that fails is told. */
 export function createDailyBackups({ backups, notices, log, firstAfterMs = 20_000 }: DailyDeps): { close(): void } {
+  let isClosed = false;
   const run = (): void => {
     backups.makeDaily().then(
       () => notices.withdraw('backupFailed'),
       (error: unknown) => {
+        if (isClosed) return;
         log.error({ err: error }, 'the daily backup failed');
         const { kind, message } = toAppError(error);
         notices.show({
@@ -35,6 +37,7 @@ export function createDailyBackups({ backups, notices, log, firstAfterMs = 20_00
   const timer = setInterval(run, everyMs).unref();
   return {
     close() {
+      isClosed = true;
       clearTimeout(first);
       clearInterval(timer);
     },

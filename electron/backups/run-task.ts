@@ -10,18 +10,22 @@ export interface TaskCall {
 
 export type TaskAnswer = { ok: true; value: unknown } | { ok: false; error: WireError; detail: string };
 
-/** How tasks are run; tests run them in their own thread. */
-export type RunTask = <N extends keyof Tasks>(name: N, input: Parameters<Tasks[N]>[0]) => Promise<ReturnType<Tasks[N]>>;
+/** How tasks are run; tests run them in their own thread. An aborted signal ends a task at once. */
+export type RunTask = <N extends keyof Tasks>(
+  name: N,
+  input: Parameters<Tasks[N]>[0],
+  signal?: AbortSignal,
+) => Promise<ReturnType<Tasks[N]>>;
 
 // Beside this file, as a source and as built.
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './book-worker.ts' : './book-worker.js', import.meta.url);
 
 /** Runs a task on whole files in a thread of its own, and answers or throws what it does. */
-export const runTask: RunTask = async (name, input) => {
+export const runTask: RunTask = async (name, input, signal) => {
   const call: TaskCall = { name, input };
   const worker = new Worker(workerUrl, { workerData: call, execArgv: [] });
   try {
-    const [answer] = (await once(worker, 'message')) as [TaskAnswer];
+    const [answer] = (await once(worker, 'message', signal ? { signal } : {})) as [TaskAnswer];
     if (answer.ok) return answer.value as never;
     throw Object.assign(fromWire(answer.error), { cause: answer.detail });
   } finally {

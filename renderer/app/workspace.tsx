@@ -3,6 +3,7 @@ import { ContactsScreen } from '../contacts/contacts-screen.tsx';
 import { TrashScreen } from '../contacts/trash-screen.tsx';
 import { useApp, type Screen } from './app-store.ts';
 import { useCommandContext } from './command-context.tsx';
+import { DataNotices } from './data-notices.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
@@ -39,6 +40,7 @@ export function Workspace(): ReactNode {
       <main className={classes.screen} key={screen}>
         <UnreachableNotice />
         <SafeModeNotice />
+        <DataNotices />
         <AwayNotice />
         <Suspense fallback={<div className={classes.loading} aria-busy="true" />}>{screens[screen]()}</Suspense>
       </main>

@@ -7,6 +7,7 @@ import { useAnswer } from '../host/queries.ts';
 import { SyncSection } from '../sync/sync-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { ApiSection } from './api-section.tsx';
+import { BackupsSection } from './backups-section.tsx';
 import { countryChoices } from './countries.ts';
 import { SettingsSection } from './settings-section.tsx';
 import classes from './settings-screen.module.css';
@@ -33,6 +34,7 @@ export function SettingsScreen(): ReactNode {
         </>
       )}
       <TokensSection />
+      <BackupsSection />
       {info.data && <AboutSection info={info.data} />}
     </div>
   );

@@ -88,8 +88,8 @@ describe('a backup', () => {
 
   test('that turns out to be damaged is not kept, and says that the book is', async () => {
     await book.call('contact.create', { name: 'Ann' });
-    const scratched: CopyBook = async (store, target) => {
-      await copyBook(store, target);
+    const scratched: CopyBook = async (store, target, signal) => {
+      await copyBook(store, target, signal);
       const bytes = readFileSync(target);
       bytes.fill(0, 4096 * 4, 4096 * 12);
       writeFileSync(target, bytes);
@@ -114,6 +114,15 @@ describe('a backup', () => {
       await expect(backups.restore(id)).rejects.toMatchObject({ kind: 'notFound' });
     }
   });
+});
+
+test('a backup that is being made does not keep Fieldbook from closing', async () => {
+  for (let index = 0; index < 40; index += 1) await book.call('contact.create', { name: `Contact ${index}` });
+  const { backups } = backupsOf();
+  const making = backups.make('manual');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await Promise.all([backups.close(), expect(making).rejects.toThrow()]);
+  expect(readdirSync(join(folder.path, 'backups'))).toEqual([]);
 });
 
 describe('the daily backup', () => {

@@ -28,6 +28,7 @@ async function open(name = 'book') {
   const host = await openHost({
     dataDir, migrationsDir, version: '0.0.0', port: 0,
     importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
+    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
   });
   hosts.push(host);
   const call = async <N extends CallName>(operation: N, input: Input<N>): Promise<Output<N>> =>

@@ -8,5 +8,6 @@ await createHost({
   version: '0.0.0',
   port: 0,
   importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
+  syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
 });
 process.stdout.write('held\n');

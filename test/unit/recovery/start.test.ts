@@ -36,6 +36,7 @@ async function open(dataDir = folder.path) {
   const host = await openHost({
     dataDir, migrationsDir, version: '0.0.0', port: 0,
     importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
+    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
   });
   const call = async <N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> => (await host.dispatch(name, input, owner)) as Output<N>;
   return { host, call };

@@ -102,11 +102,11 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
             }}
           />
         )}
-        <ConflictList conflicts={shown} activeIndex={index} onChoose={show} />
         <BulkAnswers
           group={group ?? (groups.length === 1 ? groups[0] : undefined)}
           onAnswer={(meant, choice) => void answer(meant, choice)}
         />
+        <ConflictList conflicts={shown} activeIndex={index} onChoose={show} />
       </div>
       {active && (
         <ConflictView key={active.id} conflict={active} onAnswer={(choice) => void answer({ ids: [active.id] }, choice)} />

@@ -7,6 +7,7 @@ import { useNow } from '../contacts/use-now.ts';
 import { useAnswer } from '../host/queries.ts';
 import classes from './conflict-view.module.css';
 import { choiceWords, storyWords, subjectWords, valueWords } from './conflict-words.ts';
+import { DuplicateValues } from './duplicate-values.tsx';
 import { compareTexts, type Stretch } from './text-difference.ts';
 import { momentWords } from './time-words.ts';
 
@@ -28,6 +29,7 @@ export function ConflictView({ conflict, onAnswer }: ConflictViewProps): ReactNo
       </h2>
       <p className={classes.story}>{storyWords(conflict)}</p>
       {field !== null && <Values conflict={conflict} />}
+      {contactId !== null && otherId !== null && <DuplicateValues mineId={contactId} theirsId={otherId} />}
       <ul className={classes.answers}>
         {conflict.choices.map((choice) => {
           const { label, effect } = choiceWords(conflict, choice);

@@ -39,7 +39,7 @@ function Refused({ record, now }: { record: ParkedRecord; now: Date }): ReactNod
         <bdi className={classes.name}>{name}</bdi>
         <span className={classes.problem}>
           {record.field !== undefined && <strong>{fieldWord(record.field)}: </strong>}
-          {record.message || record.reason}
+          {plainReason(record)}
         </span>
         <span className={classes.quiet}>
           <time dateTime={record.since} title={longTime(record.since)}>{momentWords(record.since, now)}</time>
@@ -51,7 +51,7 @@ function Refused({ record, now }: { record: ParkedRecord; now: Date }): ReactNod
         {record.name !== null && (
           <Button
             size="compact-sm" aria-label={`Fix ${name}`}
-            onClick={() => editContact(record.contactId, { field: record.field, message: record.message || record.reason })}
+            onClick={() => editContact(record.contactId, { field: record.field, message: plainReason(record) })}
           >
             Fix
           </Button>
@@ -79,4 +79,10 @@ function Refused({ record, now }: { record: ParkedRecord; now: Date }): ReactNod
       )}
     </li>
   );
+}
+
+/** The server's own words, without the name that a program has for the field: 'must be an email'. */
+function plainReason({ field, message, reason }: ParkedRecord): string {
+  const words = message || reason;
+  return field !== undefined && words.startsWith(`${field} `) ? words.slice(field.length + 1) : words;
 }

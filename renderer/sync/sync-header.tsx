@@ -29,12 +29,10 @@ export function SyncHeader({ status }: { status: SyncStatus }): ReactNode {
         {account && (
           <p className={classes.quiet}>
             <bdi>{account.organizationName}</bdi> on <bdi>{account.url}</bdi>, as <bdi>{account.userName}</bdi>
+            {state !== 'syncing' && status.nextAt && `; next sync at ${clockTime(status.nextAt)}`}
           </p>
         )}
-        {lastError !== undefined && <p className={classes.problem}>{lastError}</p>}
-        {state !== 'syncing' && status.nextAt && (
-          <p className={classes.quiet}>Next by itself at {clockTime(status.nextAt)}</p>
-        )}
+        {lastError !== undefined && state !== 'syncing' && <p className={classes.problem}>{lastError}</p>}
       </div>
       <Actions status={status} />
     </header>

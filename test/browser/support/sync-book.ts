@@ -94,7 +94,11 @@ export function syncBook(start: Partial<SyncWorld> = {}, { contacts = 40, more =
     'sync.status': statusNow,
     'sync.conflicts': () => list(world.conflicts),
     'sync.parked': () => list(world.parked),
-    'sync.outbox': ({ limit = 100, offset = 0 }) => ({ items: world.outbox.slice(offset, offset + limit), total: world.outbox.length }),
+    'sync.outbox': ({ limit = 100, offset = 0 }) => {
+      const refused = world.parked.map(({ id, contactId, name }) => ({ ...queued(0), id, contactId, name: name ?? '', state: 'parked' as const }));
+      const all = [...refused, ...world.outbox];
+      return { items: all.slice(offset, offset + limit), total: all.length };
+    },
     'sync.quarantine': () => list(world.quarantined),
     'sync.contacts': ({ ids }) =>
       ids.map((id) => ({ id, state: 'synced', checkedAt: today('12:00'), notes: [], ...world.contacts[id] })),

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { createCycle } from './engine/cycle.ts';
 import { readOne, signIn, type Credentials, type SignedIn } from './engine/connect.ts';
-import { createTransport } from './engine/transport.ts';
+import { createTransport, fetchForeign } from './engine/transport.ts';
 import { connectThreads, type Port } from './thread-rpc.ts';
 import type { CycleResult, RemoteRows, SyncBook, TokenStore, World } from './ports.ts';
 
@@ -30,11 +30,11 @@ function serve(port: Port): void {
   const own: WorkerSide = {
     cycle(origin, full) {
       abort = new AbortController();
-      return createCycle({ book: host, tokens, transport: transportTo(origin), world })({ full, signal: abort.signal });
+      return createCycle({ book: host, tokens, transport: transportTo(origin), world, fetchForeign })({ full, signal: abort.signal });
     },
     cancel: () => abort.abort(),
     signIn: (origin, credentials) => signIn({ transport: transportTo(origin), world }, credentials),
-    readOne: (origin, remoteId) => readOne({ book: host, tokens, transport: transportTo(origin), world }, remoteId),
+    readOne: (origin, remoteId) => readOne({ book: host, tokens, transport: transportTo(origin), world, fetchForeign }, remoteId),
   };
   const { remote: host } = connectThreads<HostSide>(port, own);
   const tokens: TokenStore = { load: () => host.loadTokens(), save: (pair) => host.saveTokens(pair) };

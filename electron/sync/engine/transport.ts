@@ -1,24 +1,28 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { getCACertificates } from 'node:tls';
+import { getCACertificates, TLSSocket } from 'node:tls';
 import { NetworkError, type Transport, type TransportRequest, type TransportResponse } from '../ports.ts';
 import { isPrivate, readOrigin } from './origin.ts';
 
-/** Milliseconds. */
-export interface Limits {
-  connectMs: number;
-  totalMs: number;
+export interface TransportOptions {
+  /** [10 s] For reaching the server, in milliseconds. */
+  connectMs?: number;
+  /** [30 s] For the whole answer, and between two pieces of a long one. */
+  totalMs?: number;
+  /** [of the process] Where the proxy is named: `HTTPS_PROXY` and `NO_PROXY`. */
+  environment?: NodeJS.ProcessEnv;
+  /** [Node's and the system's] Who may sign the server's certificate. */
+  authorities?: string[];
 }
-
-const defaultLimits: Limits = { connectMs: 10_000, totalMs: 30_000 };
 
 /**
  * Requests to one origin over connections that are kept, through the proxy of the environment, with the certificates that
  * the system trusts. Follows no redirect. A GET is repeated once when the connection it was given had been closed by then.
  */
-export function createTransport(origin: string, limits: Limits = defaultLimits): Transport & { close(): void } {
+export function createTransport(origin: string, options: TransportOptions = {}): Transport & { close(): void } {
   const base = new URL(readOrigin(origin));
-  const agent = agentFor(base);
+  const agent = agentFor(base, options);
+  const limits = { connectMs: options.connectMs ?? 10_000, totalMs: options.totalMs ?? 30_000 };
   const send = async (request: TransportRequest): Promise<TransportResponse> => {
     try {
       return await once(base, agent, request, limits);
@@ -67,9 +71,10 @@ class StaleConnection extends Error {
 }
 
 /** Plain HTTP is for this machine only, where no proxy has a part in it. */
-function agentFor({ protocol }: URL): HttpAgent {
+function agentFor({ protocol }: URL, { environment = process.env, authorities }: TransportOptions): HttpAgent {
   const options = { keepAlive: true, maxSockets: 4 };
-  return protocol === 'https:' ? new HttpsAgent({ ...options, proxyEnv: process.env, ca: trusted() }) : new HttpAgent(options);
+  if (protocol === 'http:') return new HttpAgent(options);
+  return new HttpsAgent({ ...options, proxyEnv: environment, ca: authorities ?? trusted() });
 }
 
 let certificates: string[] | undefined;
@@ -78,6 +83,20 @@ let certificates: string[] | undefined;
 function trusted(): string[] {
   certificates ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
   return certificates;
+}
+
+interface Limits {
+  connectMs: number;
+  totalMs: number;
+}
+
+/** What became known of a request on its way. */
+interface State {
+  isConnected: boolean;
+  /** Why it was given up here. */
+  problem: NetworkError | null;
+  /** Who made the certificate of the server. */
+  issuer: string | null;
 }
 
 function once(base: URL, agent: HttpAgent, call: TransportRequest, limits: Limits): Promise<TransportResponse> {
@@ -89,7 +108,7 @@ function once(base: URL, agent: HttpAgent, call: TransportRequest, limits: Limit
       timeout: limits.totalMs,
       headers: { ...headers, ...(body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
     });
-    const state = { isConnected: false, problem: null as NetworkError | null };
+    const state: State = { isConnected: false, problem: null, issuer: null };
     const stop = (error: NetworkError) => {
       state.problem ??= error;
       outgoing.destroy(error);
@@ -107,12 +126,14 @@ function once(base: URL, agent: HttpAgent, call: TransportRequest, limits: Limit
     };
     outgoing.on('timeout', late);
     outgoing.on('socket', (socket) => {
-      if (socket.connecting) socket.once(base.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
-      else connected();
+      if (!socket.connecting) connected();
+      else socket.once(base.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      // Before the certificate is judged: afterwards nobody can say any more whose it was.
+      if (socket instanceof TLSSocket) socket.prependOnceListener('secure', () => (state.issuer = issuerOf(socket)));
     });
     outgoing.on('error', (error) => {
       ended();
-      const problem = state.problem ?? networkError(error, state.isConnected);
+      const problem = state.problem ?? networkError(error, state);
       reject(isStale(outgoing, error) ? new StaleConnection(problem) : problem);
     });
     outgoing.on('response', (incoming) => {
@@ -124,14 +145,14 @@ function once(base: URL, agent: HttpAgent, call: TransportRequest, limits: Limit
 
 async function* bodyOf(
   incoming: IncomingMessage,
-  state: { problem: NetworkError | null },
+  state: State,
   ended: () => void,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of incoming) yield piece as Uint8Array;
     if (!incoming.complete) throw new Error('aborted');
   } catch (error) {
-    throw state.problem ?? networkError(error, true);
+    throw state.problem ?? networkError(error, { ...state, isConnected: true });
   } finally {
     ended();
     incoming.destroy();
@@ -163,20 +184,27 @@ const unreachable: Readonly<Record<string, string>> = {
 };
 
 /** What an error of a socket is called among us. */
-function networkError(error: unknown, isConnected: boolean): NetworkError {
-  const { code = '', message } = error as NodeJS.ErrnoException;
+function networkError(error: unknown, { isConnected, issuer }: State): NetworkError {
+  const { code = '' } = error as NodeJS.ErrnoException;
   const offline = unreachable[code];
   if (offline !== undefined && !isConnected) return new NetworkError('offline', false, offline);
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code)) {
-    return new NetworkError('tls', false, tlsWords(error, message));
+    return new NetworkError('tls', false, tlsWords(code) + (issuer === null ? '' : ` (issued by ${issuer})`));
   }
   if (code === 'ETIMEDOUT' && !isConnected) return timedOut(false);
   return new NetworkError('reset', isConnected, 'The connection broke off.');
 }
 
-/** Names whoever signed the certificate: a filter of the office, most often. */
-function tlsWords(error: unknown, message: string): string {
-  const { cert } = error as { cert?: { issuer?: { O?: string; CN?: string } } };
-  const issuer = cert?.issuer?.O ?? cert?.issuer?.CN;
-  return issuer === undefined ? message : `${message} (issued by ${issuer})`;
+function tlsWords(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED') return 'it has expired';
+  if (code === 'CERT_NOT_YET_VALID') return 'it is not valid yet, by the clock of this computer';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'it is for another server';
+  return 'it is not trusted by this computer';
+}
+
+/** A filter of the office, most often. */
+function issuerOf(socket: TLSSocket): string | null {
+  // Without a certificate Node answers with an empty object.
+  const { issuer } = socket.getPeerCertificate() as { issuer?: { O?: string | string[]; CN?: string | string[] } };
+  return issuer ? String(issuer.O ?? issuer.CN ?? '') || null : null;
 }

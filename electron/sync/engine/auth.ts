@@ -1,6 +1,7 @@
 import type { Tokens, TokenStore, World } from '../ports.ts';
 import { isObject, parseJson } from '../wire/answer.ts';
 import type { Answer, Call } from './api.ts';
+import { healthOf } from './health.ts';
 import { RequestError, serverTrouble, Stop } from './stop.ts';
 
 /** The token of the account, renewed in time. */
@@ -78,11 +79,6 @@ export function createAuth({ tokens, world, ask, clockOffset }: AuthDeps): Auth 
     return true;
   }
 
-  async function isHealthy(): Promise<boolean> {
-    const { status, json } = await ask({ method: 'GET', path: '/api/health', headers: { accept: 'application/json' } });
-    return status === 200 && isObject(json) && json.status === 'ok';
-  }
-
   function isHalfOver({ access, refresh: token }: Tokens): boolean {
     const claims = token === null ? null : claimsOf(access);
     if (typeof claims?.iat !== 'number' || typeof claims.exp !== 'number') return false;
@@ -104,14 +100,7 @@ export function createAuth({ tokens, world, ask, clockOffset }: AuthDeps): Auth 
     },
     async renew(refused) {
       if ((await current()).access !== refused) return (await current()).access;
-      let healthy = true;
-      try {
-        healthy = await isHealthy();
-      } catch (error) {
-        if (!(error instanceof RequestError) || error.failure.status === null) throw error;
-        healthy = false;
-      }
-      if (!healthy) throw serverTrouble();
+      if ((await healthOf(ask)) === null) throw serverTrouble();
       switch (await refresh()) {
         case 'done':
           return (await current()).access;

@@ -6,6 +6,7 @@ import { createApi, persistently, wordsOf, type Answer, type Api } from './api.t
 import { claimsOf } from './auth.ts';
 import { noForeign, type FetchForeign } from './engine.ts';
 import { withPictures } from './intake.ts';
+import { healthOf } from './health.ts';
 import { createRemote } from './remote.ts';
 import { RequestError, Stop } from './stop.ts';
 
@@ -74,10 +75,9 @@ async function login(deps: Deps, { email, password }: Credentials): Promise<Sess
 
 /** A 401 may mean a wrong password, a server that has lost its database, or a Fieldbook, where one signs in with a token. */
 async function refusedLogin(api: Api): Promise<AppError> {
-  const { status, json } = await api.plain({ method: 'GET', path: '/api/health', headers: jsonHeaders });
-  if (!isObject(json) || (status !== 200 && status !== 503)) return notThisServer();
-  if (status === 503 || json.status !== 'ok') return new AppError('unavailable', 'The server has trouble just now: it cannot reach its own data.');
-  if (json.info === undefined) return invalidField('token', 'is needed: this server is a Fieldbook, where one signs in with a token');
+  const health = await healthOf((request) => api.plain(request));
+  if (!health) return new AppError('unavailable', 'The server has trouble just now: it cannot reach its own data.');
+  if (health.info === undefined) return invalidField('token', 'is needed: this server is a Fieldbook, where one signs in with a token');
   return invalidField('password', 'or e-mail is wrong');
 }
 

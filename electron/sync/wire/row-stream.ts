@@ -4,7 +4,7 @@ export type Envelope = Record<string, unknown> | undefined;
 const code = (character: string) => character.charCodeAt(0);
 const quote = code('"');
 const backslash = code('\\');
-const [openBrace, closeBrace, openBracket, closeBracket, comma] = [...'{}[],'].map(code);
+const [openBrace, closeBrace, openBracket, closeBracket, comma] = ['{', '}', '[', ']', ','].map(code);
 const maxEnvelope = 64 * 1024;
 
 /**

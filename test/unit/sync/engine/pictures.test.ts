@@ -8,6 +8,11 @@ let laptop: Laptop;
 let elsewhere: (url: string) => Promise<TransportResponse>;
 let asked: string[];
 
+function fetchForeign(url: string): Promise<TransportResponse> {
+  asked.push(url);
+  return elsewhere(url);
+}
+
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 
 async function* bytes(of: Uint8Array) {
@@ -18,7 +23,7 @@ beforeEach(async () => {
   office = createOffice();
   asked = [];
   elsewhere = async () => ({ status: 200, headers: { 'content-type': 'image/png' }, body: bytes(png) });
-  laptop = await openLaptop({ office, cycle: { fetchForeign: (url) => (asked.push(url), elsewhere(url)) } });
+  laptop = await openLaptop({ office, cycle: { fetchForeign } });
 });
 
 afterEach(() => laptop.close());

@@ -23,7 +23,7 @@ export function createClock() {
     pass(milliseconds: number) {
       at += milliseconds;
     },
-    sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    sleep: (milliseconds: number, signal: AbortSignal): Promise<void> => {
       signal.throwIfAborted();
       slept.push(milliseconds);
       at += milliseconds;
@@ -37,7 +37,7 @@ export type Clock = ReturnType<typeof createClock>;
 export function createOffice(options: RemoteOptions = {}) {
   const clock = createClock();
   const remote = createFakeRemote({ clock: clock.now, ...options });
-  return { clock, remote, close: () => undefined };
+  return { clock, remote };
 }
 
 /** Requests go to the fake server directly; what it does not answer is an error of the network. */

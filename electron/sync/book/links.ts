@@ -82,6 +82,14 @@ export function createLinks(store: Store): Links {
   };
 }
 
+/** A link to what was not read yet. */
+export function unreadLink(contactId: string, remoteId: string, at: string): Link {
+  return {
+    contactId, remoteId, addressId: null, base: null, baseHash: '', remoteUpdatedAt: '', heldHere: {}, checkedAt: at, isGone: false,
+    sent: null, watchedUntil: null,
+  };
+}
+
 function fromRow(row: LinkRow): Link {
   const { contactId, remoteId, remoteAddressId, base, baseHash, remoteUpdatedAt, heldHere, checkedAt, gone, sent, watchedUntil } = row;
   return {

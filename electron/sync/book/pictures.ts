@@ -6,6 +6,7 @@ import type { Store } from '../../store/open.ts';
 export interface Pictures {
   remoteOf(localId: string): string | undefined;
   localOf(remoteId: string): string | undefined;
+  has(localId: string): boolean;
   /** Keeps a picture of the server; false when the book cannot keep it. */
   store(remoteId: string, mediaType: string, bytes: Uint8Array): boolean;
   learn(localId: string, remoteId: string): void;
@@ -20,6 +21,8 @@ export function createPictures(store: Store, images: Images): Pictures {
     .prepare('select s.local_id from sync_image s join image i on i.id = s.local_id where s.remote_id = ?')
     .pluck();
 
+  const has = store.db.prepare('select 1 from image where id = ?').pluck();
+
   function learn(localId: string, remoteId: string): void {
     store.statement('delete from sync_image where remote_id = ?').run(remoteId);
     store.statement('insert or replace into sync_image (local_id, remote_id) values (?, ?)').run(localId, remoteId);
@@ -28,6 +31,7 @@ export function createPictures(store: Store, images: Images): Pictures {
   return {
     remoteOf: (localId) => remoteOf.get(localId) as string | undefined,
     localOf: (remoteId) => localOf.get(remoteId) as string | undefined,
+    has: (localId) => has.get(localId) !== undefined,
     store(remoteId, mediaType, bytes) {
       if (localOf.get(remoteId) !== undefined) return true;
       try {

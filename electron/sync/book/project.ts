@@ -46,7 +46,7 @@ export interface ProjectorDeps {
   reader: Pick<ContactReader, 'links'>;
   lists: Lists;
   names: Pick<Names, 'remoteOf' | 'localOf'>;
-  pictures: Pick<Pictures, 'remoteOf' | 'localOf'>;
+  pictures: Pick<Pictures, 'remoteOf' | 'localOf' | 'has'>;
   dialect: () => Dialect;
 }
 
@@ -60,8 +60,8 @@ export function createProjector({ reader, lists, names, pictures, dialect }: Pro
 
   const remoteIds = (record: ContactRecord, set: SetField) => setIds(record, set).flatMap((id) => remoteId(set, id) ?? []);
 
-  const imageOf = ({ imageId }: ContactRecord) =>
-    imageId === null ? null : (pictures.remoteOf(imageId) ?? `${localPrefix}${imageId}`);
+  const imageOf = ({ imageId }: ContactRecord): string | null =>
+    imageId === null ? null : (pictures.remoteOf(imageId) ?? (pictures.has(imageId) ? `${localPrefix}${imageId}` : null));
 
   function localImage(value: SyncedValue): string | undefined {
     if (typeof value !== 'string') return undefined;

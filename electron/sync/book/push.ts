@@ -1,25 +1,24 @@
-import { tagColor } from '../../../shared/tag-color.ts';
 import type { ContactRecord } from '../../contacts/record.ts';
 import type { ContactWriter, Edit } from '../../contacts/writer.ts';
 import type { Lists } from '../../lists/lists.ts';
 import type { Store } from '../../store/open.ts';
 import { baseAfterDoubt } from '../merge.ts';
-import type { Attempt, Doubt, Failure, PushItem, RemoteRow, SyncBook } from '../ports.ts';
+import type { Attempt, RemoteRow, SyncBook } from '../ports.ts';
 import type { Rules } from '../rules.ts';
 import { hashOf, snapshotText, syncedFields, valueOf, type Snapshot } from '../snapshot.ts';
 import { encodeCreate, encodeDelete, encodeRestore, encodeUpdate, type Encoded } from '../wire/encode.ts';
-import { isTaggedType, tagOfType } from '../wire/type-tags.ts';
 import { sentBetween, type Absorb } from './absorb.ts';
 import type { AccountBook } from './account.ts';
 import type { Attempts, OpenAttempt } from './attempts.ts';
-import { backoffMs, isRefusal, refusalMs } from './backoff.ts';
-import type { Link, Links } from './links.ts';
+import { createFailures } from './failures.ts';
+import { unreadLink, type Link, type Links } from './links.ts';
 import type { Names } from './names.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { Pictures } from './pictures.ts';
 import type { Presence } from './presence.ts';
 import type { Projector } from './project.ts';
 import { pulled } from './pull.ts';
+import { createPushItems } from './push-items.ts';
 
 export interface PushDeps {
   store: Store;
@@ -44,51 +43,12 @@ export interface PushDeps {
 type Push = Pick<SyncBook, 'nextPush' | 'begin' | 'settle' | 'failed' | 'learnId'>;
 
 export function createPush(deps: PushDeps): Push {
-  const { store, writer, find, lists, now, newId, random, rules } = deps;
-  const { absorb, account, attempts, links, names, outbox, pictures, presence, projector } = deps;
+  const { store, writer, now, newId, rules } = deps;
+  const { absorb, account, attempts, links, names, outbox, presence, projector } = deps;
+  const noteFailure = createFailures(deps);
+  const { itemOf, newTags } = createPushItems(deps);
 
   const after = (milliseconds: number) => new Date(Date.parse(now()) + milliseconds).toISOString();
-
-  function kindOf(row: OutboxRow, link: Link | undefined): PushItem['kind'] {
-    if (row.kind === 'delete') return 'delete';
-    if (!link) return 'create';
-    return link.isGone ? 'restore' : 'update';
-  }
-
-  /** The tags to be made there before a contact can be sent; one of them may stand for its type. */
-  function newTags(snapshot: Snapshot): PushItem['newTags'] {
-    const tags = projector.missing(snapshot).tags.flatMap((id) => {
-      const tag = lists.tags.byNo(lists.tags.noOf(id) ?? 0);
-      return tag ? [{ key: id, name: tag.name, color: tag.color }] : [];
-    });
-    const type = snapshot.values.contactType;
-    if (account.need().dialect.server === 'fieldbook' || !isTaggedType(type) || names.typeTags()[type] !== undefined) return tags;
-    return [...tags, { key: tagOfType(type), name: tagOfType(type), color: tagColor(tagOfType(type)) }];
-  }
-
-  function newImage(snapshot: Snapshot): PushItem['newImage'] {
-    const localId = projector.missing(snapshot).image;
-    const picture = localId === null ? undefined : pictures.find(localId);
-    return localId === null || !picture ? null : { localId, ...picture };
-  }
-
-  function itemOf(row: OutboxRow): PushItem | null {
-    const { seq, contactId } = row;
-    const link = links.of(contactId);
-    const record = find(contactId);
-    const open = attempts.open(contactId);
-    const kind = kindOf(row, link);
-    const isAlive = record?.deletedAt === null;
-    // Nothing that could be sent: there it never was, or is gone already.
-    if (kind === 'delete' ? !(link && !link.isGone) && !open : !isAlive) return null;
-    const doubt: Doubt | null = open
-      ? { attemptId: open.id, method: open.method, expected: open.expected, startedAt: open.startedAt }
-      : null;
-    const remoteId = link?.remoteId ?? contactId;
-    if (kind === 'delete' || !record) return { seq, contactId, remoteId, kind, doubt, newTags: [], newImage: null };
-    const { snapshot } = projector.project(record, link ?? null);
-    return { seq, contactId, remoteId, kind, doubt, newTags: newTags(snapshot), newImage: newImage(snapshot) };
-  }
 
   function attempt(contactId: string, encoded: Encoded, expected: Snapshot | null, sentRev: number): Attempt {
     const id = newId();
@@ -185,12 +145,7 @@ export function createPush(deps: PushDeps): Push {
     const record = edit.find(contactId);
     attempts.close(contactId);
     if (!row) {
-      const remoteId = known?.remoteId ?? contactId;
-      const unread: Link = {
-        contactId, remoteId, addressId: null, base: null, baseHash: '', remoteUpdatedAt: '', heldHere: {}, checkedAt: now(),
-        isGone: false, sent: null, watchedUntil: null,
-      };
-      presence.vanished(edit, known ?? unread, record);
+      presence.vanished(edit, known ?? unreadLink(contactId, contactId, now()), record);
       return;
     }
     const isStillWatched = known?.watchedUntil && now() < known.watchedUntil ? known.sent : null;
@@ -251,7 +206,7 @@ export function createPush(deps: PushDeps): Push {
         if (done.expected) return settleChange(edit, contactId, done, done.expected, row);
         const link = links.of(contactId);
         attempts.close(contactId);
-        if (row || !link) return refused(contactId, { kind: 'transient', status: null, message: 'The server did not delete it.', inDoubt: false });
+        if (row || !link) return noteFailure(contactId, { kind: 'transient', status: null, message: 'The server did not delete it.', inDoubt: false });
         const isBack = edit.find(contactId)?.deletedAt === null;
         presence.deleted(link);
         if (isBack) outbox.ensure(contactId);
@@ -262,43 +217,12 @@ export function createPush(deps: PushDeps): Push {
       account.need();
       store.transaction(() => {
         if (attemptId !== null && !failure.inDoubt && attempts.open(contactId)?.id === attemptId) attempts.refuse(contactId);
-        refused(contactId, failure);
+        noteFailure(contactId, failure);
       });
     },
 
     async learnId(contactId, remoteId) {
-      const known = links.of(contactId);
-      const unread: Link = {
-        contactId, remoteId, addressId: null, base: null, baseHash: '', remoteUpdatedAt: '', heldHere: {}, checkedAt: now(),
-        isGone: false, sent: null, watchedUntil: null,
-      };
-      links.save({ ...(known ?? unread), remoteId });
+      links.save({ ...(links.of(contactId) ?? unreadLink(contactId, remoteId, now())), remoteId });
     },
   };
-
-  /** Counts a failure of a contact: again later, or parked. */
-  function refused(contactId: string, { kind, status, message, field = null }: Omit<Failure, 'field'> & { field?: string | null }): void {
-    const row = outbox.of(contactId);
-    if (!row) return;
-    // A failure of another sort starts counting anew.
-    const isSame = row.attempts > 0 && isRefusal(row.lastStatus) === isRefusal(status);
-    const attemptsNow = isSame ? row.attempts + 1 : 1;
-    const wait = kind === 'transient' ? backoffMs(attemptsNow, random) : kind === 'refused' ? refusalMs(attemptsNow, random) : null;
-    outbox.fail(contactId, {
-      attempts: attemptsNow,
-      nextAt: after(wait ?? 0),
-      firstFailedAt: (isSame ? row.firstFailedAt : null) ?? now(),
-      lastStatus: status,
-      lastMessage: message,
-      lastField: field ?? null,
-    });
-    if (wait === null) outbox.park(contactId, reasonOf(status));
-  }
-}
-
-/** Why a contact was parked, in words, by the server's status. */
-function reasonOf(status: number | null): string {
-  if (status === 403) return 'You may not change contacts on the server';
-  if (status === 413) return 'It is too large for the server';
-  return 'The server refused it';
 }

@@ -60,10 +60,10 @@ function salvageSection({ salvage }: RecoveryPlan, chosen: ReportInput['chosen']
     : 'Read from the damaged file, and kept among the backups:';
   const rows = salvage.tables
     .filter(({ kept, unreadable }) => kept + unreadable > 0)
-    .map(({ name, kept, unreadable }) => `  ${kept} ${words[name] ?? name}${unreadable > 0 ? `, ${unreadable} more could not be read` : ''}`);
+    .map(({ name, kept, unreadable }) => `  ${words[name] ?? name}: ${kept}${unreadable > 0 ? `, and ${unreadable} that could not be read` : ''}`);
   if (salvage.expected !== null) rows.push(`  The book itself counted ${contacts(salvage.expected)}, with those in the trash.`);
-  if (salvage.damagedParts > 0) rows.push(`  ${salvage.damagedParts} parts of the file could not be read at all.`);
-  if (salvage.lostLinks > 0) rows.push(`  ${salvage.lostLinks} links led to what is gone, and were taken out.`);
+  if (salvage.damagedParts > 0) rows.push(`  Parts of the file that could not be read at all: ${salvage.damagedParts}`);
+  if (salvage.lostLinks > 0) rows.push(`  Links to what is gone, taken out: ${salvage.lostLinks}`);
   return [heading, ...rows].join('\n');
 }
 

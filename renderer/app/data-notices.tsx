@@ -15,7 +15,8 @@ const colors: Readonly<Record<NoticeKind, string>> = {
 /** What the host has to say about the safety of the data, above the screen until it is dismissed. */
 export function DataNotices(): ReactNode {
   const notices = useAnswer('notice.list', {}).data?.items ?? [];
-  return notices.map((notice) => <DataNotice key={notice.id} notice={notice} />);
+  if (notices.length === 0) return null;
+  return <div className={classes.notices}>{notices.map((notice) => <DataNotice key={notice.id} notice={notice} />)}</div>;
 }
 
 function DataNotice({ notice }: { notice: Notice }): ReactNode {
@@ -40,10 +41,10 @@ function DataNotice({ notice }: { notice: Notice }): ReactNode {
   return (
     <Alert
       color={colors[notice.kind]} radius={0} icon={<Icon aria-hidden />} title={notice.title}
-      role={notice.kind === 'damaged' ? 'alert' : 'status'}
+      role={notice.kind === 'damaged' ? 'alert' : 'status'} classNames={{ root: classes.notice ?? '', label: classes.title ?? '', message: classes.body ?? '' }}
     >
       <p className={classes.message}>{notice.message}</p>
-      <Group gap="xs" mt={6}>
+      <Group gap="xs" className={classes.actions ?? ''}>
         {notice.kind === 'damaged' && (
           <Button size="compact-sm" color="red" loading={isRepairing} onClick={() => void repair()}>Repair now</Button>
         )}

@@ -117,12 +117,12 @@ describe('notices about the data', () => {
     await expect.element(page.getByText('The disk is nearly full')).not.toBeInTheDocument();
   });
 
-  test('of a repair lead to the report of what is missing', async () => {
+  test.each(['light', 'dark'] as const)('of a repair lead to the report of what is missing, %s', async (theme) => {
     const recovered = notice({ id: 'recovered:x', kind: 'recovered', title: 'The address book was repaired', message: '38 contacts could be saved; 2 contacts could not be read.', hasReport: true });
     const { bridge } = open({
       'notice.list': () => ({ items: [recovered], total: 1 }),
       'notice.report': () => ({ text: 'In the backup, but not in what could be read:\n  Zoë Ångström\n  山田 太郎' }),
-    });
+    }, theme);
     show(bridge, <DataNotices />);
     await button('What is missing').click();
     await expect.element(dialog.getByText(/山田 太郎/)).toBeVisible();

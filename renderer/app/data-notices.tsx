@@ -68,7 +68,7 @@ function Report({ id, onClose }: { id: string; onClose: () => void }): ReactNode
   return (
     <Modal opened onClose={onClose} title="What became of the address book" size="lg" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       {report.error && <p role="alert">{report.error.message}</p>}
-      <pre className={classes.report} tabIndex={0}>{report.data?.text}</pre>
+      <pre className={classes.report}>{report.data?.text}</pre>
     </Modal>
   );
 }

@@ -10,11 +10,16 @@ const paper: Colour = [250, 249, 247];
  * because a tray wants it in every state and size. `size` is its width and height in pixels.
  */
 export function drawIcon(size: number, dot: Colour | null = null): Buffer {
+  return encodePng(size, (column, row) => pixel((column + 0.5) / size, (row + 0.5) / size, dot));
+}
+
+/** A square picture as a PNG. `pixelAt` answers red, green, blue and opacity, each 0 to 255. */
+export function encodePng(size: number, pixelAt: (column: number, row: number) => readonly number[]): Buffer {
   const rows: Buffer[] = [];
   for (let y = 0; y < size; y += 1) {
     // Each row of a PNG begins with its filter: none.
     const row = Buffer.alloc(1 + size * 4);
-    for (let x = 0; x < size; x += 1) row.set(pixel((x + 0.5) / size, (y + 0.5) / size, dot), 1 + x * 4);
+    for (let x = 0; x < size; x += 1) row.set(pixelAt(x, y), 1 + x * 4);
     rows.push(row);
   }
   const header = Buffer.alloc(13);

@@ -86,6 +86,7 @@ export function createAbsorb({ links, conflicts, projector, now, rules }: Absorb
       for (const { field, base: was, theirs } of found) {
         conflicts.add({ contactId: record.id, kind: 'field', field, base: was, mine: projector.valueHere(record, field), theirs });
       }
+      conflicts.refresh(record.id, (field) => fieldOf(row.snapshot, field));
       const isNear = link !== null && isWatched(link, row);
       if (link && isNear) tellOverwritten(record, link, mine, row, new Set(found.map(({ field }) => field)));
 
@@ -107,6 +108,9 @@ export function createAbsorb({ links, conflicts, projector, now, rules }: Absorb
     },
   };
 }
+
+const fieldOf = ({ values, sets }: Snapshot, field: string): unknown =>
+  field in sets ? sets[field as SetField] : (values[field as SyncedField] ?? null);
 
 /** What was sent and is still so: of the rest was told. */
 function stillThere(sent: Sent | null, theirs: Snapshot): Sent | null {

@@ -30,6 +30,8 @@ export interface Conflicts {
   /** Asks again what was answered. */
   reopen(id: string): void;
   setMine(id: string, mine: unknown): void;
+  /** Brings open conflicts of fields up to what the server holds by now: it is that which an answer replaces. */
+  refresh(contactId: string, theirs: (field: string) => unknown): void;
   count(): number;
 }
 
@@ -78,6 +80,13 @@ export function createConflicts(store: Store, now: () => string, newId: () => st
     },
     setMine(id, mine) {
       store.statement('update sync_conflict set mine = ? where id = ?').run(text(mine), id);
+    },
+    refresh(contactId, theirs) {
+      const asked = store.statement('select id, field, theirs from sync_conflict where contact_id = ? and field is not null and resolved_at is null');
+      for (const { id, field, theirs: known } of asked.all(contactId) as Pick<Row, 'id' | 'field' | 'theirs'>[]) {
+        const now = text(theirs(field ?? ''));
+        if (now !== known) store.statement('update sync_conflict set theirs = ? where id = ?').run(now, id);
+      }
     },
     count: () => store.statement('select count(*) from sync_conflict where resolved_at is null').pluck().get() as number,
   };

@@ -218,6 +218,12 @@ test('a program that answers does so in its own name, beside the undo of the per
   expect((await book.call('contact.history', { id: id(1) })).items[0]).toMatchObject({ actor: 'crm-bridge', new: 'coffee' });
 });
 
+test('a conflict shows what the server holds by now, so that nobody replaces what they did not see', async () => {
+  await disagree('notes', 'coffee', 'water');
+  await book.sync.pull(rows(row(id(1), { name: 'Ann', notes: 'milk' })));
+  expect(open()).toMatchObject([{ base: null, mine: 'coffee', theirs: 'milk' }]);
+});
+
 test('who writes a disputed field anew has answered; another field is another matter', async () => {
   await disagree('notes', 'coffee', 'water');
   await book.call('contact.update', { id: id(1), budget: 5 });

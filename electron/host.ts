@@ -15,6 +15,7 @@ import { createContactWriter } from './contacts/writer.ts';
 import { removeControl, writeControl } from './control-file.ts';
 import { createDispatch, type Dispatch, type Handlers } from './dispatch.ts';
 import { draftHandlers } from './drafts/drafts.ts';
+import { placeOf } from './error-place.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { exportHandlers } from './exports/export-handlers.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -39,11 +40,13 @@ import { startStore } from './recovery/start-store.ts';
 import { createDamageWatch } from './recovery/stop-at-damage.ts';
 import { createSlices, loneSliceMs } from './store/slices.ts';
 import { createSyncBook } from './sync/book/book.ts';
-import { fileSecrets, type Secrets } from './sync/secrets.ts';
+import { createSecrets, type Secrets } from './sync/secrets.ts';
 import { createSync } from './sync/sync.ts';
 import { digestOf, makeSecret } from './tokens/secret.ts';
 import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
+import { newsHandlers } from './updates/news.ts';
+import { createUpdates, type Updater } from './updates/updates.ts';
 
 export interface HostConfig {
   /** The profile: a folder of its own, made when it is not there. */
@@ -58,6 +61,10 @@ export interface HostConfig {
   secrets?: Secrets;
   /** The built page for browser windows; without it the API serves no page. */
   rendererDir?: string;
+  /** CHANGELOG.md: what is new is told from it after an update. */
+  changelogFile?: string;
+  /** Fetches newer versions of this program; without it nobody looks for any. */
+  updater?: Updater;
   /** Instead of the port in the settings; 0 picks a free one. */
   port?: number;
   /** False for a command that only wants the operations: nothing listens. */
@@ -111,7 +118,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const log = openLog(dataDir);
     const events = config.events ?? createEventHub((error) => log.error({ err: error }, 'a listener failed'));
     const profile = openProfile(store, now, newId);
-    const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion() });
+    const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion(), updates: 'off' });
     const region = () => settings.get().phoneRegion;
     const slices = createSlices(undefined, config.api === false ? loneSliceMs : undefined);
     const upkeep = createSearchUpkeep({ store, turns: slices, log });
@@ -158,7 +165,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const sync = createSync({
       store, now,
       book: syncBook,
-      secrets: config.secrets ?? fileSecrets(dataDir),
+      secrets: config.secrets ?? createSecrets(dataDir),
       workerUrl: config.syncWorker,
       head: () => journal.head(),
       liveContacts: () => counts.live(),
@@ -169,16 +176,24 @@ export async function createHost(config: HostConfig): Promise<Host> {
       publish: (event) => events.publish(event),
       log: ({ error, ...result }) => log.info({ ...result, ...(error === undefined ? {} : { reason: error }) }, 'a sync cycle ended'),
       verify: () => verified(backups),
-      automatic: () => config.api !== false && !safeMode,
+      report: (error) => log.error({ fault: error instanceof Error ? placeOf(error) : error }, 'sync met a problem that nobody foresaw'),
+      automatic: () => config.api !== false,
+      safeMode: () => safeMode,
     });
     const stopHearing = events.subscribe((event) => {
       if (event.type === 'change' && event.change.actor !== 'sync') sync.service.changed();
     });
 
+    const updates = createUpdates({
+      updater: config.updater, events, now, timer, log,
+      choice: () => settings.get().updates,
+      ongoing: () => ({ sync: sync.service.status(), imports: imports.list() }),
+    });
+
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
-      ...listHandlers({ ...core, announce: announceLists }),
+      ...listHandlers({ ...core, announce: announceLists, beforeTagDeletion: (no) => syncBook.queueCarriers('tags', no) }),
       ...journalHandlers(journal, undo),
       ...imageHandlers(core),
       ...draftHandlers(store, now, () => events.publish({ type: 'drafts' })),
@@ -187,6 +202,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
       ...sync.handlers,
+      ...updates.handlers,
+      ...newsHandlers({ store, events, version, changelogFile: config.changelogFile }),
       ...backupHandlers({ backups, notices, repair: () => config.reopen?.({ suspect: true }) }),
       ...hostHandlers({
         version, dataDir, profile, counts, settings, events, reindexer, now, flushLog,
@@ -252,12 +269,14 @@ export async function createHost(config: HostConfig): Promise<Host> {
         if (safeMode) return;
         safeMode = true;
         log.warn('safe mode: the API and sync are off until the next start');
+        sync.service.stop();
         await applyApi(settings.get());
         events.publish({ type: 'settings' });
       },
       async close() {
         await server.close();
         stopHearing();
+        updates.close();
         await sync.service.close();
         await imports.close();
         await housekeeping.close();
@@ -274,6 +293,12 @@ export async function createHost(config: HostConfig): Promise<Host> {
     store.close();
     throw error;
   }
+}
+
+/** Calls back later, unless the program ends before; returns the way to call it off. */
+function timer(milliseconds: number, callback: () => void): () => void {
+  const handle = setTimeout(callback, milliseconds).unref();
+  return () => clearTimeout(handle);
 }
 
 /** A copy of the book, checked to its last byte, is both the proof that the book is sound and something to go back to. */

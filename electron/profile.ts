@@ -20,6 +20,7 @@ export function openProfile(store: Store, now: () => string, newId: () => string
 
 /** The book takes on the ids of the server it is linked to; whoever holds the profile sees them at once. */
 export function adoptIds(store: Store, profile: Profile, ids: Pick<Profile, 'tenantId' | 'organizationId'>): void {
+  if (profile.tenantId === ids.tenantId && profile.organizationId === ids.organizationId) return;
   store.statement(`update setting set value = ? where key = 'profile'`).run(JSON.stringify({ ...profile, ...ids }));
   Object.assign(profile, ids);
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Envelope } from '../../shared/bridge.ts';
 import { fromWire, toAppError } from '../../shared/errors.ts';
@@ -7,6 +8,7 @@ import { readControl, type Control } from '../control-file.ts';
 import { createHost, type Host } from '../host.ts';
 import { DamagedBook, recoverHint } from '../recovery/damaged-book.ts';
 import { version } from '../version.ts';
+import { httpPost, textOf } from './http-post.ts';
 
 /** The operations of a profile's book, for a command of the person it belongs to. */
 export interface OpenBook {
@@ -59,38 +61,29 @@ function ownBook(host: Host): OpenBook {
 }
 
 function runningBook(control: Control, url: string): OpenBook {
-  const send = (path: string, headers: Record<string, string>, rest: RequestInit = {}) =>
-    fetch(`${url}/api/rpc/${path}`, {
-      ...rest,
-      method: 'POST',
-      headers: { ...headers, authorization: `Bearer ${control.token}` },
-    });
+  const send = (path: string, headers: Record<string, string>, body?: string | AsyncIterable<Uint8Array>) =>
+    httpPost(`${url}/api/rpc/${path}`, { ...headers, authorization: `Bearer ${control.token}` }, body);
   const inputHeader = (input: unknown) => ({ 'x-input': Buffer.from(JSON.stringify(input)).toString('base64url') });
 
   return {
-    call: async (name, input) =>
-      open(await send(name, { 'content-type': 'application/json' }, { body: JSON.stringify(input) })),
+    call: async (name, input) => open(await send(name, { 'content-type': 'application/json' }, JSON.stringify(input))),
     upload: async (name, input, file) =>
-      open(
-        await send(`${name}/upload`, { ...inputHeader(input), 'content-type': 'application/octet-stream' }, {
-          // Node's fetch takes any iterable as a body; its types know it from the page's fetch, which does not.
-          ...({ body: file, duplex: 'half' } as object),
-        }),
-      ),
+      open(await send(`${name}/upload`, { ...inputHeader(input), 'content-type': 'application/octet-stream' }, file)),
     async download(name, input) {
       const answer = await send(`${name}/download`, inputHeader(input));
       // A refusal comes as an envelope, a file with a name.
-      if (!answer.headers.has('content-disposition')) await open(answer);
-      return answer.body ?? [];
+      if (answer.headers['content-disposition'] === undefined) await open(answer);
+      return answer as AsyncIterable<Uint8Array>;
     },
     close: () => Promise.resolve(),
   };
 }
 
 /** The value in an envelope, or the error it carries, thrown. */
-async function open<T>(answer: Response): Promise<T> {
-  if (answer.status !== 200) throw new Error(`The running Fieldbook answered ${answer.status}: ${await answer.text()}`);
-  const envelope = (await answer.json()) as Envelope<T>;
+async function open<T>(answer: IncomingMessage): Promise<T> {
+  const text = await textOf(answer);
+  if (answer.statusCode !== 200) throw new Error(`The running Fieldbook answered ${answer.statusCode}: ${text}`);
+  const envelope = JSON.parse(text) as Envelope<T>;
   if (!envelope.ok) throw fromWire(envelope.error);
   return envelope.value;
 }

@@ -30,7 +30,7 @@ runCommand(usage, async (args) => {
     case 'connect': {
       const input = { url: required(values.url, '--url'), ...credentials(values), ...target(values) };
       const { account } = await withBook(dataDir, (book) => book.call('sync.connect', input));
-      process.stdout.write(`linked to ${account?.organizationName} on ${account?.url} as ${account?.userName}\n`);
+      process.stdout.write(`linked to ${account?.organizationName} on ${account?.url} as ${account?.userName}\nsign-in kept: ${account?.keptIn}\n`);
       return 0;
     }
     case 'run': {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../shared/errors.ts';
 import type { Dispatch } from '../dispatch.ts';
+import { placeOf } from '../error-place.ts';
 import type { EventHub } from '../events.ts';
 import type { TokenBook } from '../tokens/token-book.ts';
 import { createApp } from './app.ts';
@@ -186,11 +187,4 @@ function createIds(): () => string {
   const run = randomBytes(6).toString('base64url');
   let count = 0;
   return () => `${run}-${(count += 1).toString(36)}`;
-}
-
-/** Where an error happened, without its message: that may hold somebody's data. */
-function placeOf(error: unknown): { error: string; code?: string; at: string[] } {
-  if (!(error instanceof Error)) return { error: typeof error, at: [] };
-  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).map((line) => line.trim());
-  return { error: error.name, ...('code' in error && { code: String(error.code) }), at };
 }

@@ -33,6 +33,8 @@ export interface LocalSide {
   linkedAccount(): LinkedAccount | null;
   /** Links and queues every live contact, in slices. The former account's tables must be empty. */
   link(account: NewAccount): Promise<void>;
+  /** Somebody signed in again to the account that the book is linked to, perhaps another person. */
+  renewed(names: Pick<NewAccount, 'organizationName' | 'userName'>): void;
   /** Forgets the account and all that belonged to it; the contacts stay. */
   unlink(): void;
   counts(): SyncCounts;

@@ -5,6 +5,8 @@ export const timing = {
   every: 5 * 60_000,
   /** How much earlier or later than `every`, so that many laptops do not come at once. */
   jitter: 60_000,
+  /** A cycle that is wanted now begins within this time, for the same reason. */
+  soon: 2000,
   afterChange: 2000,
   /** The longest that a person who goes on typing puts off the sending. */
   afterChangeAtMost: 30_000,
@@ -30,6 +32,8 @@ export interface SchedulerDeps {
   timer: (milliseconds: number, callback: () => void) => () => void;
   /** After each cycle, and when one begins (null). */
   onCycle: (result: CycleResult | null) => void;
+  /** As it was left by an earlier run of the program. */
+  isPaused: boolean;
 }
 
 /** When to sync: by itself, after changes, after failures, and by hand; never two cycles at once. */
@@ -40,9 +44,11 @@ export interface Scheduler {
   changed(): void;
   /** A full cycle now; joins one that is running. */
   runNow(): Promise<CycleResult>;
-  /** Stops the running cycle between two steps. */
-  cancel(): void;
+  /** Stops the running cycle between two steps; the reason becomes its error. */
+  cancel(reason: string): void;
   pause(paused: boolean): void;
+  /** Stops the running cycle, then does the work; no cycle begins before its end. Forgets back-offs: the server may be another. */
+  betweenCycles<T>(reason: string, work: () => Promise<T>): Promise<T>;
   isRunning(): boolean;
   isPaused(): boolean;
   /** Milliseconds until the next cycle begins by itself; null when none will. */
@@ -54,59 +60,73 @@ export interface Scheduler {
 export function createScheduler(deps: SchedulerDeps): Scheduler {
   const { monotonic, random, timer } = deps;
   let running: { full: boolean; abort: AbortController; done: Promise<CycleResult> } | undefined;
-  let planned: { at: number; cancel: () => void } | undefined;
+  let planned: { at: number; forChange: boolean; cancel: () => void } | undefined;
   let firstChangeAt: number | undefined;
+  /** When the computer woke up during a cycle: how long to wait after that cycle's end. */
+  let afterWaking: number | undefined;
   let failures = 0;
   /** The server's own word: not before this, whoever asks. */
   let notBefore = 0;
   let endedAt = -Infinity;
-  let paused = false;
+  let paused = deps.isPaused;
   let closed = false;
+  /** Work between cycles that is waiting or being done, one after the other. */
+  let holds = 0;
+  let held: Promise<unknown> = Promise.resolve();
 
-  function plan(milliseconds: number): void {
+  const mayRun = (): boolean => !closed && !paused && holds === 0 && deps.isReady();
+
+  function unplan(): void {
     planned?.cancel();
     planned = undefined;
-    if (closed || paused || running || !deps.isReady()) return;
-    const at = Math.max(monotonic() + milliseconds, notBefore);
-    planned = {
-      at,
-      cancel: timer(at - monotonic(), () => {
-        planned = undefined;
-        if (deps.isReady() && !paused && !closed) void run(false);
-      }),
-    };
   }
 
-  /** Sooner than planned, never later, and never sooner than a back-off allows. */
+  function plan(milliseconds: number, forChange = false): void {
+    unplan();
+    if (running || !mayRun()) return;
+    const at = Math.max(monotonic() + milliseconds, notBefore);
+    const begin = () => {
+      planned = undefined;
+      if (mayRun()) void run(false);
+    };
+    planned = { at, forChange, cancel: timer(at - monotonic(), begin) };
+  }
+
+  /** Sooner than planned, never later, and never sooner than the server allows. */
   function planSooner(milliseconds: number): void {
-    if (running) return;
     if (!planned || planned.at > monotonic() + milliseconds) plan(milliseconds);
   }
 
+  const soon = (): number => random() * timing.soon;
+
   function run(full: boolean): Promise<CycleResult> {
-    planned?.cancel();
-    planned = undefined;
+    unplan();
     firstChangeAt = undefined;
+    afterWaking = undefined;
     const abort = new AbortController();
     const done = deps.runCycle({ full, signal: abort.signal }).then((result) => {
       running = undefined;
-      ended(result);
-      return result;
+      return ended(result.outcome === 'cancelled' && abort.signal.aborted ? { ...result, error: String(abort.signal.reason) } : result);
     });
     running = { full, abort, done };
     deps.onCycle(null);
     return done;
   }
 
-  function ended(result: CycleResult): void {
+  function ended(result: CycleResult): CycleResult {
     endedAt = monotonic();
     if (result.retryAfterMs !== undefined) notBefore = endedAt + result.retryAfterMs;
     failures = result.outcome === 'offline' ? failures + 1 : 0;
+    planNext(result.outcome);
     deps.onCycle(result);
-    switch (result.outcome) {
+    return result;
+  }
+
+  function planNext(outcome: CycleResult['outcome']): void {
+    switch (outcome) {
       case 'done':
       case 'cancelled':
-        plan(timing.every + (random() * 2 - 1) * timing.jitter);
+        plan(afterWaking ?? timing.every + (random() * 2 - 1) * timing.jitter);
         if (firstChangeAt !== undefined) planSooner(timing.afterChange);
         break;
       case 'offline':
@@ -116,64 +136,97 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         plan(timing.probe);
         break;
       case 'signedOut':
+        unplan();
         break;
     }
   }
 
   return {
-    start: () => plan(random() * timing.backOffBase),
+    start: () => plan(soon()),
     nudge(reason) {
       if (reason === 'focus' && (failures > 0 || monotonic() - endedAt < timing.focusAge)) return;
       if (reason !== 'focus') failures = 0;
       const [least, most] = timing.afterResume;
-      planSooner(reason === 'resume' ? least + random() * (most - least) : random() * timing.backOffBase);
+      const wait = reason === 'resume' ? least + random() * (most - least) : soon();
+      if (!running) planSooner(wait);
+      else if (reason === 'resume') {
+        // What was on its way when the computer fell asleep will get no answer.
+        afterWaking = wait;
+        running.abort.abort('The computer was asleep; sync goes on in a moment.');
+      }
     },
     changed() {
+      if (!mayRun()) return;
       const at = monotonic();
       firstChangeAt ??= at;
       // After a failure the back-off decides; what was changed goes with the cycle that comes then.
       if (running || failures > 0) return;
       const wait = Math.min(timing.afterChange, Math.max(0, firstChangeAt + timing.afterChangeAtMost - at));
-      // Each change puts it off a little, but a cycle that is due sooner for another reason stays.
-      if (!planned || planned.at > at) plan(wait);
+      // Each change puts the sending off a little, but a cycle that is due sooner for another reason stays.
+      if (!planned || planned.forChange || planned.at > at + wait) plan(wait, true);
     },
     async runNow() {
-      while (running) {
+      while (running || holds > 0) {
+        if (!running) {
+          await held;
+          continue;
+        }
         const { full, done } = running;
         const result = await done;
         if (full) return result;
       }
+      if (closed) return noCycle('cancelled', 'Fieldbook is being closed.');
       const wait = notBefore - monotonic();
       if (wait > 0) {
-        return {
-          outcome: 'paused', pulled: 0, pushed: 0, deleted: 0, requests: 0, writes: 0, retryAfterMs: wait,
-          error: `The server asks to wait ${Math.ceil(wait / 1000)} more seconds.`,
-        };
+        return { ...noCycle('paused', `The server asks to wait ${Math.ceil(wait / 1000)} more seconds.`), retryAfterMs: wait };
       }
       return run(true);
     },
-    cancel: () => running?.abort.abort(),
+    cancel: (reason) => running?.abort.abort(reason),
     pause(next) {
       paused = next;
       if (next) {
-        planned?.cancel();
-        planned = undefined;
-        running?.abort.abort();
+        unplan();
+        running?.abort.abort('Paused by you.');
       } else {
-        plan(random() * timing.backOffBase);
+        plan(soon());
       }
+    },
+    betweenCycles(reason, work) {
+      holds += 1;
+      unplan();
+      const turn = held.then(async () => {
+        try {
+          if (running) {
+            running.abort.abort(reason);
+            await running.done;
+          }
+          return await work();
+        } finally {
+          failures = 0;
+          notBefore = 0;
+          holds -= 1;
+          plan(soon());
+        }
+      });
+      held = turn.catch(() => undefined);
+      return turn;
     },
     isRunning: () => running !== undefined,
     isPaused: () => paused,
     nextIn: () => (planned ? Math.max(0, planned.at - monotonic()) : null),
     async close() {
       closed = true;
-      planned?.cancel();
-      planned = undefined;
-      running?.abort.abort();
-      await running?.done.catch(() => undefined);
+      unplan();
+      running?.abort.abort('Fieldbook was closed.');
+      await running?.done;
     },
   };
+}
+
+/** The answer where no cycle was begun. */
+export function noCycle(outcome: CycleResult['outcome'], error: string): CycleResult {
+  return { outcome, pulled: 0, pushed: 0, deleted: 0, requests: 0, writes: 0, error };
 }
 
 /** Full jitter: anything from nothing up to a bound that doubles with each failure, but not nothing at all. */

@@ -1,19 +1,22 @@
-import { AppError, invalidField } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { Output } from '../../shared/operations/index.ts';
-import type { SyncProgress, SyncReport, SyncState, SyncStatus } from '../../shared/operations/sync.ts';
-import { readOrigin } from './engine/origin.ts';
-import type { Credentials, SignedIn } from './engine/connect.ts';
-import type { LocalSide } from './local-side.ts';
+import type { SyncProgress, SyncReport, SyncStatus } from '../../shared/operations/sync.ts';
+import type { LinkedAccount, LocalSide } from './local-side.ts';
+import type { SyncMemory } from './memory.ts';
 import type { CycleResult, RemoteRows, SyncBook } from './ports.ts';
-import { createScheduler, type Nudge, type SchedulerDeps } from './scheduler.ts';
+import { createScheduler, noCycle, type Nudge, type SchedulerDeps } from './scheduler.ts';
 import type { Secrets } from './secrets.ts';
-import { createSyncThread } from './worker-client.ts';
+import { createSignIns, type SignInInput } from './sign-ins.ts';
+import { safeModeWords, statusOf } from './status.ts';
+import type { SyncThread } from './worker-client.ts';
+import type { HostSide } from './worker.ts';
 
 export interface SyncServiceDeps {
   book: SyncBook & LocalSide;
   secrets: Secrets;
-  workerUrl: URL;
+  memory: SyncMemory;
+  createThread: (host: HostSide) => SyncThread;
   now: () => string;
   /** Live contacts of the book. */
   liveContacts: () => number;
@@ -21,14 +24,16 @@ export interface SyncServiceDeps {
   adoptIds: (ids: { tenantId: string; organizationId: string }) => void;
   publish: (event: HostEvent) => void;
   log: (result: CycleResult) => void;
+  /** An error that is nobody's answer. */
+  report: (error: unknown) => void;
   clock: Pick<SchedulerDeps, 'monotonic' | 'random' | 'timer'>;
-  /** False for a command that has the book for a moment, and in safe mode: nothing happens by itself. */
+  /** False for a command that has the book for a moment: nothing happens by itself. */
   automatic: () => boolean;
+  /** Nothing of the network, also not by hand. */
+  safeMode: () => boolean;
   /** Before a cycle, with the time of the last good one. */
   onBegin: (lastSuccessAt: string | null) => void;
 }
-
-export type SignInInput = Credentials & { url: string };
 
 /** Sync as the host has it: the state that everybody sees, and what can be asked of it. */
 export interface SyncService {
@@ -45,6 +50,8 @@ export interface SyncService {
   changed(): void;
   /** What the server holds of a contact; null when it has none. */
   ask(remoteId: string): Promise<RemoteRows | null>;
+  /** Safe mode has begun. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -52,52 +59,69 @@ export interface SyncService {
 const announceEveryMs = 250;
 
 export function createSyncService(deps: SyncServiceDeps): SyncService {
-  const { book, secrets, clock } = deps;
-  let last: CycleResult | undefined;
+  const { book, secrets, memory, clock } = deps;
   let progress: SyncProgress | undefined;
-  let isSignedOut = false;
   let unannounce: (() => void) | undefined;
+  let closed = false;
 
-  const thread = createSyncThread(deps.workerUrl, {
+  const thread = deps.createThread({
     ...book,
     report(at) {
       progress = at;
       announceSoon();
     },
-    loadTokens: () => secrets.load(),
-    saveTokens: (tokens) => secrets.save(tokens),
+    async loadTokens() {
+      const tokens = await secrets.load();
+      return tokens?.origin === book.linkedAccount()?.url ? tokens : null;
+    },
+    saveTokens: (tokens) => secrets.save({ ...tokens, origin: needAccount().url }),
+    noteFault: (place) => deps.report(place),
   });
 
   const scheduler = createScheduler({
     ...clock,
-    isReady: () => deps.automatic() && book.linkedAccount() !== null && !isSignedOut,
+    isPaused: memory.get().paused,
+    isReady: () => deps.automatic() && !deps.safeMode() && book.linkedAccount() !== null && memory.get().last?.outcome !== 'signedOut',
     async runCycle({ full, signal }) {
-      const account = book.linkedAccount();
-      const nothing = { pulled: 0, pushed: 0, deleted: 0, requests: 0, writes: 0 };
-      if (!account) return { outcome: 'cancelled', ...nothing, error: 'The book is not linked to a server.' };
-      deps.onBegin(account.progress.lastSuccessAt);
-      signal.addEventListener('abort', () => thread.cancel());
       try {
-        return await thread.run((worker) => worker.cycle(account.url, full));
+        const { url, progress: known } = needAccount();
+        deps.onBegin(known.lastSuccessAt);
+        signal.addEventListener('abort', () => thread.cancel());
+        return await thread.run((worker) => worker.cycle(url, full));
       } catch (error) {
-        return { outcome: 'offline', ...nothing, error: error instanceof Error ? error.message : String(error) };
+        const known = toAppError(error);
+        if (known.kind === 'internal' && known !== error) deps.report(error);
+        return noCycle(signal.aborted ? 'cancelled' : 'paused', known.message);
       }
     },
     onCycle(result) {
       progress = result ? undefined : { phase: 'connecting', done: 0, total: null };
       if (result) {
-        last = result;
-        isSignedOut = result.outcome === 'signedOut';
+        if (result.outcome !== 'cancelled') remember({ last: outcomeOf(result) });
         deps.log(result);
       }
       announce();
     },
   });
 
+  /** A disk that is full keeps it in memory only. */
+  function remember(changes: Parameters<SyncMemory['set']>[0]): void {
+    try {
+      memory.set(changes);
+    } catch (error) {
+      deps.report(error);
+    }
+  }
+
   function announce(): void {
     unannounce?.();
     unannounce = undefined;
-    deps.publish({ type: 'sync', status: status() });
+    if (closed) return;
+    try {
+      deps.publish({ type: 'sync', status: status() });
+    } catch (error) {
+      deps.report(error);
+    }
   }
 
   function announceSoon(): void {
@@ -105,54 +129,39 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   }
 
   function status(): SyncStatus {
-    const account = book.linkedAccount();
-    const counts = book.counts();
     const next = scheduler.nextIn();
-    return {
-      state: stateOf(account !== null, counts),
-      account: account && {
-        url: account.url,
-        server: account.dialect.server,
-        organizationId: account.organizationId,
-        organizationName: account.organizationName,
-        userName: account.userName,
-        linkedAt: account.linkedAt,
-      },
-      ...counts,
-      lastSuccessAt: account?.progress.lastSuccessAt ?? null,
-      ...(last?.error === undefined || account === null ? {} : { lastError: last.error }),
-      ...(scheduler.isPaused() ? { pauseReason: 'by you' } : last?.outcome === 'paused' && last.error ? { pauseReason: last.error } : {}),
-      ...(progress ? { progress } : {}),
+    return statusOf({
+      account: book.linkedAccount(),
+      counts: book.counts(),
+      last: memory.get().last,
+      isRunning: scheduler.isRunning(),
+      isPaused: scheduler.isPaused(),
+      safeMode: deps.safeMode(),
+      progress,
+      keptIn: secrets.describe(),
       nextAt: next === null ? null : new Date(Date.parse(deps.now()) + next).toISOString(),
-    };
+    });
   }
 
-  function stateOf(isLinked: boolean, { conflicts, parked }: { conflicts: number; parked: number }): SyncState {
-    if (!isLinked) return 'unlinked';
-    if (scheduler.isRunning()) return 'syncing';
-    if (isSignedOut) return 'signedOut';
-    if (scheduler.isPaused() || last?.outcome === 'paused') return 'paused';
-    if (last?.outcome === 'offline') return 'offline';
-    return conflicts + parked > 0 ? 'attention' : 'synced';
-  }
-
-  function needAccount() {
+  function needAccount(): LinkedAccount {
     const account = book.linkedAccount();
     if (!account) throw new AppError('conflict', 'The book is not linked to a server');
     return account;
   }
 
-  function signIn({ url, ...credentials }: SignInInput): Promise<SignedIn> {
-    const origin = readOrigin(url);
-    return thread.run((worker) => worker.signIn(origin, credentials));
-  }
+  const account = createSignIns({ ...deps, thread, scheduler, needAccount, remember });
 
   return {
-    start: () => scheduler.start(),
+    start() {
+      const linked = book.linkedAccount();
+      // The program may have ended just after linking.
+      if (linked) deps.adoptIds({ tenantId: linked.tenantId, organizationId: linked.organizationId });
+      scheduler.start();
+    },
     status,
     async run() {
       const started = clock.monotonic();
-      const { outcome, pulled, pushed, deleted, requests, writes, error } = await scheduler.runNow();
+      const { outcome, pulled, pushed, deleted, requests, writes, error } = await cycleNow();
       const { waiting, conflicts, parked } = book.counts();
       const ok = outcome === 'done';
       return {
@@ -161,59 +170,26 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         ...(ok ? {} : { error: error ?? 'The cycle was stopped.' }),
       };
     },
-    async inspect(input) {
-      const signedIn = await signIn(input);
-      const linked = book.linkedAccount();
-      const url = readOrigin(input.url);
-      const isSame = linked !== null && linked.url === url && linked.tenantId === signedIn.tenantId;
-      return {
-        url,
-        server: signedIn.dialect.server,
-        userName: signedIn.userName,
-        organizations: signedIn.organizations,
-        contactsHere: deps.liveContacts(),
-        replaces: linked && !isSame ? `${linked.organizationName} on ${linked.url}` : null,
-      };
-    },
-    async connect({ organizationId, replace, ...input }) {
-      const { dialect, tenantId, userName, organizations, tokens } = await signIn(input);
-      const organization = organizationId === undefined && organizations.length === 1
-        ? organizations[0]
-        : organizations.find(({ id }) => id === organizationId);
-      if (!organization) {
-        const names = organizations.map(({ id, name }) => `${name} (${id})`).join(', ');
-        throw invalidField('organizationId', `must be one of: ${names}`);
-      }
-      const url = readOrigin(input.url);
-      const linked = book.linkedAccount();
-      const isSame = linked !== null && linked.url === url && linked.tenantId === tenantId && linked.organizationId === organization.id;
-      if (linked && !isSame && !replace) {
-        throw new AppError('conflict', `The book is linked to ${linked.organizationName} on ${linked.url}; linking it elsewhere needs replace`);
-      }
-      if (linked && !isSame) await leave();
-      // The tokens first: a link without them would only say that one is signed out.
-      await secrets.save(tokens);
-      if (!isSame) {
-        await book.link({ url, tenantId, organizationId: organization.id, organizationName: organization.name, userName, dialect });
-        deps.adoptIds({ tenantId, organizationId: organization.id });
-      }
-      isSignedOut = false;
-      last = undefined;
-      scheduler.start();
+    inspect: (input) => account.inspect(input),
+    async connect(input) {
+      await account.connect(input);
       announce();
       return status();
     },
     async disconnect() {
-      needAccount();
-      await leave();
+      await account.disconnect();
       announce();
       return status();
     },
     cancel() {
-      scheduler.cancel();
+      if (scheduler.isRunning()) {
+        remember({ last: { outcome: 'cancelled', error: 'Stopped by you.' } });
+        scheduler.cancel('Stopped by you.');
+      }
       return status();
     },
     pause(paused) {
+      remember({ paused });
       scheduler.pause(paused);
       announce();
       return status();
@@ -224,24 +200,29 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       scheduler.changed();
       announceSoon();
     },
-    ask(remoteId) {
+    async ask(remoteId) {
       const { url } = needAccount();
+      if (deps.safeMode()) throw new AppError('unavailable', safeModeWords);
       return thread.run((worker) => worker.readOne(url, remoteId));
     },
+    stop() {
+      scheduler.cancel(safeModeWords);
+      announce();
+    },
     async close() {
+      closed = true;
       unannounce?.();
       await scheduler.close();
       await thread.close();
     },
   };
 
-  /** Ends what is running, then forgets the account and its tokens. */
-  async function leave(): Promise<void> {
-    scheduler.cancel();
-    while (scheduler.isRunning()) await new Promise<void>((resolve) => void clock.timer(20, resolve));
-    book.unlink();
-    await secrets.clear();
-    isSignedOut = false;
-    last = undefined;
+  function cycleNow(): Promise<CycleResult> {
+    if (book.linkedAccount() === null) return Promise.resolve(noCycle('cancelled', 'The book is not linked to a server.'));
+    return deps.safeMode() ? Promise.resolve(noCycle('cancelled', safeModeWords)) : scheduler.runNow();
   }
+}
+
+function outcomeOf({ outcome, error }: CycleResult): Pick<CycleResult, 'outcome' | 'error'> {
+  return error === undefined ? { outcome } : { outcome, error };
 }

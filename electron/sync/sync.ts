@@ -4,8 +4,10 @@ import type { BookSide } from './book/book.ts';
 import { createLeaveCheck, type LeaveCheckDeps } from './leave-check.ts';
 import type { Store } from '../store/open.ts';
 import type { Secrets } from './secrets.ts';
+import { createSyncMemory } from './memory.ts';
 import { createSyncService, type SyncService } from './service.ts';
 import { syncHandlers } from './sync-handlers.ts';
+import { createSyncThread } from './worker-client.ts';
 import type { CycleResult } from './ports.ts';
 
 export interface SyncDeps {
@@ -20,9 +22,11 @@ export interface SyncDeps {
   adoptIds: (ids: { tenantId: string; organizationId: string }) => void;
   publish: (event: HostEvent) => void;
   log: (result: CycleResult) => void;
+  report: (error: unknown) => void;
   verify: LeaveCheckDeps['verify'];
-  /** False for a command that has the book for a moment, and in safe mode: nothing happens by itself. */
+  /** False for a command that has the book for a moment: nothing happens by itself. */
   automatic: () => boolean;
+  safeMode: () => boolean;
 }
 
 /** Sync as one part of the host: its service and the handlers of its operations. */
@@ -31,6 +35,8 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
   const away = createAway(store, book, deps.head, now);
   const service = createSyncService({
     ...deps,
+    memory: createSyncMemory(store),
+    createThread: (host) => createSyncThread(deps.workerUrl, host, deps.report),
     onBegin: (lastSuccessAt) => away.begin(lastSuccessAt),
     clock: {
       monotonic: () => performance.now(),

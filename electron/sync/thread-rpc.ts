@@ -25,11 +25,13 @@ export interface Link<M> {
   fail(error: Error): void;
 }
 
+const unexpected = 'Sync met a problem that nobody foresaw; the log has the details.';
+
 /**
- * Connects two threads over a port: `own` functions can be called from there, and `remote` calls the functions given there.
- * Errors arrive as the AppErrors they were.
+ * Connects two threads over a port: `own` functions can be called from there, and `remote` call the functions given there.
+ * Errors arrive as the AppErrors they were. An error that is none is reported here, and there the caller is told so.
  */
-export function connectThreads<M>(port: Port, own: object): Link<M> {
+export function connectThreads<M>(port: Port, own: object, report: (error: unknown) => void): Link<M> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   const methods = own as Methods;
   let nextId = 1;
@@ -37,12 +39,19 @@ export function connectThreads<M>(port: Port, own: object): Link<M> {
   async function serve({ id, method, args }: Extract<Message, { kind: 'call' }>): Promise<void> {
     try {
       const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
-      if (!run) throw new AppError('internal', `There is no ${method} here`);
+      if (!run) throw new Error(`There is no ${method} here`);
       const value: unknown = await run(...(args as never[]));
       port.postMessage({ kind: 'answer', id, value } satisfies Message);
     } catch (error) {
-      port.postMessage({ kind: 'refusal', id, error: toWire(toAppError(error)) } satisfies Message);
+      port.postMessage({ kind: 'refusal', id, error: toWire(told(error)) } satisfies Message);
     }
+  }
+
+  function told(error: unknown): AppError {
+    const known = toAppError(error);
+    if (known.kind !== 'internal') return known;
+    if (known !== error) report(error);
+    return new AppError('internal', unexpected);
   }
 
   port.on('message', (message: Message) => {
@@ -60,7 +69,12 @@ export function connectThreads<M>(port: Port, own: object): Link<M> {
     new Promise<unknown>((resolve, reject) => {
       const id = nextId++;
       waiting.set(id, { resolve, reject });
-      port.postMessage({ kind: 'call', id, method, args } satisfies Message);
+      try {
+        port.postMessage({ kind: 'call', id, method, args } satisfies Message);
+      } catch (error) {
+        waiting.delete(id);
+        reject(error as Error);
+      }
     });
 
   return {

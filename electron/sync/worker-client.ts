@@ -5,6 +5,7 @@ import type { HostSide, WorkerSide } from './worker.ts';
 
 /** The sync thread, as the host sees it: begun when it is needed, ended when it has been idle a while. */
 export interface SyncThread {
+  /** Throws AppError `unavailable` when the thread ends meanwhile. */
   run<T>(work: (thread: Link<WorkerSide>['remote']) => Promise<T>): Promise<T>;
   /** Tells a running cycle to stop between two steps. */
   cancel(): void;
@@ -13,26 +14,30 @@ export interface SyncThread {
 
 const idleMs = 60_000;
 
-/** `host` is what the thread may call. A thread that dies fails what it was doing and is begun anew next time. */
-export function createSyncThread(workerUrl: URL, host: HostSide): SyncThread {
+/**
+ * `host` is what the thread may call. A thread that dies fails what it was doing and is begun anew next time; why it died is
+ * reported.
+ */
+export function createSyncThread(workerUrl: URL, host: HostSide, report: (error: unknown) => void): SyncThread {
   let current: { worker: Worker; link: Link<WorkerSide>; busy: number; idle?: NodeJS.Timeout } | undefined;
+  let closed = false;
 
   function begin() {
     // None of the flags that this process was started with are for the thread.
     const worker = new Worker(workerUrl, { execArgv: [] });
-    const link = connectThreads<WorkerSide>(worker, host);
-    const thread = { worker, link, busy: 0 };
-    const ended = (error?: Error) => {
+    const link = connectThreads<WorkerSide>(worker, host, report);
+    const ended = () => {
       if (current?.worker === worker) current = undefined;
-      link.fail(new AppError('unavailable', `The sync thread ended: ${error?.message ?? 'stopped'}`));
+      link.fail(new AppError('unavailable', closed ? 'Fieldbook is being closed.' : 'Sync ended unexpectedly; it goes on in a moment.'));
     };
-    worker.on('error', (error: unknown) => ended(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => ended());
-    return thread;
+    worker.on('error', report);
+    worker.on('exit', ended);
+    return { worker, link, busy: 0 };
   }
 
   return {
     async run(work) {
+      if (closed) throw new AppError('unavailable', 'Fieldbook is being closed.');
       current ??= begin();
       const thread = current;
       clearTimeout(thread.idle);
@@ -55,6 +60,7 @@ export function createSyncThread(workerUrl: URL, host: HostSide): SyncThread {
       void current?.link.remote.cancel().catch(() => undefined);
     },
     async close() {
+      closed = true;
       clearTimeout(current?.idle);
       await current?.worker.terminate();
     },

@@ -33,6 +33,8 @@ export const syncStatus = z.object({
       organizationName: z.string(),
       userName: z.string(),
       linkedAt: z.string(),
+      /** Where the sign-in is kept, and who could read it, in words. */
+      keptIn: z.string().optional(),
     })
     .nullable(),
   /** Contacts with changes that are not on the server yet. */

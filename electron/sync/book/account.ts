@@ -9,6 +9,7 @@ export interface AccountBook {
   /** Throws when the book is not linked. */
   need(): LinkedAccount;
   insert(account: NewAccount): void;
+  rename(names: Pick<NewAccount, 'organizationName' | 'userName'>): void;
   saveProgress(changes: Partial<Progress>): void;
   saveDialect(changes: Partial<Dialect>): void;
   /** An ordinary transaction: with it, what was written before is on disk. */
@@ -68,6 +69,10 @@ export function createAccountBook(store: Store, now: () => string): AccountBook 
           `${url} ${tenantId} ${organizationId}`, url, tenantId, organizationId, organizationName, userName,
           JSON.stringify(dialect), now(), JSON.stringify(beginning),
         );
+    },
+    rename({ organizationName, userName }) {
+      memory = undefined;
+      store.statement('update sync_account set organization_name = ?, user_name = ?').run(organizationName, userName);
     },
     saveProgress: (changes) => save('progress', { ...need().progress, ...changes }),
     saveDialect: (changes) => save('dialect', { ...need().dialect, ...changes }),

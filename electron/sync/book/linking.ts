@@ -23,7 +23,7 @@ const contactsAtOnce = 1000;
 
 type Found = { no: number; id: string };
 
-export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount' | 'link' | 'unlink'> {
+export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount' | 'link' | 'renewed' | 'unlink'> {
   const { store, slices, now, newId, account, names, outbox } = deps;
 
   const liveAfter = (no: number): Found[] =>
@@ -72,6 +72,8 @@ export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount
       });
       refresh();
     },
+
+    renewed: (names) => account.rename(names),
 
     unlink() {
       store.transaction(clear);

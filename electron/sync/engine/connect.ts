@@ -149,7 +149,7 @@ export async function readOne(
     const engine = { book, api, remote, world, rules, origin: account.url, fetchForeign, signal, counts };
     return await withPictures(engine, [found]);
   } catch (error) {
-    throw asAppError(error);
+    throw error instanceof Stop ? new AppError('unavailable', error.message) : asAppError(error);
   }
 }
 

@@ -32,7 +32,7 @@ function Away({ away }: { away: AwaySummary }): ReactNode {
       className={classes.notice ?? ''} color="pine" radius={0} role="status" icon={<IconCalendarEvent aria-hidden />}
       withCloseButton closeButtonLabel="Close this notice" onClose={close}
     >
-      <strong>While you were away for {durationWords(away.since, away.until)}</strong>, {sumWords(away)}.{' '}
+      <strong>While you were away for {durationWords(away.since, away.until)}</strong>, <span>{sumWords(away)}.</span>{' '}
       {away.contacts.length > 0 && (
         <Button size="compact-xs" variant="light" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Hide them' : 'Show them'}

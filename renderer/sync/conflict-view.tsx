@@ -23,10 +23,8 @@ export function ConflictView({ conflict, onAnswer }: ConflictViewProps): ReactNo
   const { contactId, otherId, field, name, otherName } = conflict;
   return (
     <section className={classes.view} aria-label="Conflict">
-      <h2 className={classes.title}>
-        <bdi>{name ?? 'Many contacts'}</bdi>
-        <span className={classes.subject}>{subjectWords(conflict)}</span>
-      </h2>
+      <h2 className={classes.title}><bdi>{name ?? 'Many contacts'}</bdi></h2>
+      <p className={classes.subject}>{subjectWords(conflict)}</p>
       <p className={classes.story}>{storyWords(conflict)}</p>
       {field !== null && <Values conflict={conflict} />}
       {contactId !== null && otherId !== null && <DuplicateValues mineId={contactId} theirsId={otherId} />}

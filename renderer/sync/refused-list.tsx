@@ -57,7 +57,7 @@ function Refused({ record, now }: { record: ParkedRecord; now: Date }): ReactNod
           </Button>
         )}
         <Button
-          size="compact-sm" variant="default" aria-label={`Send ${name} again`}
+          size="compact-sm" variant="default" aria-label={`Send again: ${name}`}
           onClick={() => void sendAgain(context, record.id)}
         >
           Send again

@@ -57,7 +57,7 @@ interface PartProps {
 function Part({ value, label, count, isUrgent = false }: PartProps): ReactNode {
   return (
     <Tabs.Tab value={value}>
-      {label}
+      {label}{' '}
       {count > 0 && <span className={classes.count} data-urgent={isUrgent || undefined}>{count.toLocaleString()}</span>}
     </Tabs.Tab>
   );

@@ -19,10 +19,10 @@ function openFirstStart() {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
-test('an empty book offers three ways to begin, and asks nothing', async () => {
+test('an empty book offers four ways to begin, and asks nothing', async () => {
   openFirstStart();
   await expect.element(page.getByRole('heading', { name: 'Your book is empty' })).toBeVisible();
-  expect(page.getByRole('button').elements().length).toBe(3);
+  expect(page.getByRole('button').elements().length).toBe(4);
   expect(page.getByRole('textbox').elements()).toEqual([]);
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
   expect(violations.map(({ id }) => id)).toEqual([]);
@@ -37,10 +37,12 @@ test('sample data comes with one click and goes with another', async () => {
   await expect.poll(() => bridge.inputs('undo.undo')).toEqual([{ group: 'g1' }]);
 });
 
-test('the other ways lead to the import and to a new contact', async () => {
+test('the other ways lead to the import, to a new contact and to a server', async () => {
   const { store } = openFirstStart();
   await button(/Import your address book/).click();
   expect(store.getState().screen).toBe('imports');
   await button(/New contact/).click();
   expect(store.getState().form).toBe('new');
+  await button(/Connect a server/).click();
+  expect(store.getState().dialog).toBe('connect');
 });

@@ -45,6 +45,7 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
     return await openHost({
       dataDir,
       migrationsDir: join(root, 'drizzle'),
+      changelogFile: join(root, 'CHANGELOG.md'),
       version,
       importWorker: new URL('./imports/import-worker.ts', import.meta.url),
       syncWorker: new URL('./sync/worker.ts', import.meta.url),

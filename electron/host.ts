@@ -47,6 +47,8 @@ import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
 import { newsHandlers } from './updates/news.ts';
 import { createUpdates, type Updater } from './updates/updates.ts';
+import { newsHandlers } from './updates/news.ts';
+import { createUpdates, type Updater } from './updates/updates.ts';
 
 export interface HostConfig {
   /** The profile: a folder of its own, made when it is not there. */
@@ -61,6 +63,10 @@ export interface HostConfig {
   secrets?: Secrets;
   /** The built page for browser windows; without it the API serves no page. */
   rendererDir?: string;
+  /** CHANGELOG.md: what is new is told from it after an update. */
+  changelogFile?: string;
+  /** Fetches newer versions of this program; without it nobody looks for any. */
+  updater?: Updater;
   /** CHANGELOG.md: what is new is told from it after an update. */
   changelogFile?: string;
   /** Fetches newer versions of this program; without it nobody looks for any. */
@@ -190,6 +196,12 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ongoing: () => ({ sync: sync.service.status(), imports: imports.list() }),
     });
 
+    const updates = createUpdates({
+      updater: config.updater, events, now, timer, log,
+      choice: () => settings.get().updates,
+      ongoing: () => ({ sync: sync.service.status(), imports: imports.list() }),
+    });
+
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
@@ -202,6 +214,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
       ...sync.handlers,
+      ...updates.handlers,
+      ...newsHandlers({ store, events, version, changelogFile: config.changelogFile }),
       ...updates.handlers,
       ...newsHandlers({ store, events, version, changelogFile: config.changelogFile }),
       ...backupHandlers({ backups, notices, repair: () => config.reopen?.({ suspect: true }) }),
@@ -277,6 +291,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         await server.close();
         stopHearing();
         updates.close();
+        updates.close();
         await sync.service.close();
         await imports.close();
         await housekeeping.close();
@@ -293,6 +308,12 @@ export async function createHost(config: HostConfig): Promise<Host> {
     store.close();
     throw error;
   }
+}
+
+/** Calls back later, unless the program ends before; returns the way to call it off. */
+function timer(milliseconds: number, callback: () => void): () => void {
+  const handle = setTimeout(callback, milliseconds).unref();
+  return () => clearTimeout(handle);
 }
 
 /** Calls back later, unless the program ends before; returns the way to call it off. */

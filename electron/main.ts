@@ -16,6 +16,7 @@ import { lockDown, lockSession } from './desktop/lockdown.ts';
 import { bundledPage, createPageHandler, scheme } from './desktop/protocol.ts';
 import { noteEnd, noteStart } from './desktop/safe-mode.ts';
 import { saveDownload } from './desktop/save-download.ts';
+import { createDesktopUpdater } from './desktop/updates.ts';
 import { createWindow, isBookPage } from './desktop/window.ts';
 import type { Host } from './host.ts';
 import { channels } from './ipc/channels.ts';
@@ -35,6 +36,13 @@ const page = (!app.isPackaged && process.env['FIELDBOOK_PAGE']) || bundledPage;
 const pageOrigin = page.slice(0, page.indexOf('/', page.indexOf('://') + 3));
 let host: Host | undefined;
 let habits: Habits | undefined;
+const updater = createDesktopUpdater({
+  app,
+  resourcesPath: process.resourcesPath,
+  platform: process.platform,
+  env: process.env,
+  load: async () => (await import('electron-updater')).autoUpdater,
+});
 /** Links and files that the program was started with. */
 const inbox = createInbox(app, process.argv, process.cwd());
 
@@ -63,7 +71,8 @@ if (app.requestSingleInstanceLock({ dataDir })) {
     host = undefined;
     void closing.close().finally(() => {
       noteEnd(dataDir);
-      app.quit();
+      if (updater) updater.finish(() => app.quit());
+      else app.quit();
     });
   });
   void app.whenReady().then(start);
@@ -79,6 +88,8 @@ async function start(): Promise<void> {
     host = await openHost({
       dataDir,
       migrationsDir: join(app.getAppPath(), 'drizzle'),
+      changelogFile: join(app.getAppPath(), 'CHANGELOG.md'),
+      ...(updater ? { updater } : {}),
       version: app.getVersion(),
       importWorker: new URL('./import-worker.js', import.meta.url),
       syncWorker: new URL('./sync-worker.js', import.meta.url),

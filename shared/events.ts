@@ -10,4 +10,4 @@ export type HostEvent =
   | { type: 'import'; report: ImportReport }
   | { type: 'sync'; status: SyncStatus }
   /** A list or setting changed: read it again. */
-  | { type: 'lists' | 'settings' | 'tokens' | 'drafts' | 'backups' | 'notices' };
+  | { type: 'lists' | 'settings' | 'tokens' | 'drafts' | 'backups' | 'notices' | 'updates' };

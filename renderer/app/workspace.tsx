@@ -12,6 +12,7 @@ import { FileDrop } from '../desktop/file-drop.tsx';
 import { useShellActions } from '../desktop/shell-actions.ts';
 import { AwayNotice } from '../sync/away-notice.tsx';
 import { useSyncNudge } from '../sync/use-sync-nudge.ts';
+import { UpdateNotices } from '../updates/update-notices.tsx';
 import { ImportScreen, PrintSheet, SettingsScreen, SyncScreen } from './screens.ts';
 import { StatusLine } from './status-line.tsx';
 import { UnreachableNotice } from './unreachable-notice.tsx';
@@ -42,6 +43,7 @@ export function Workspace(): ReactNode {
         <SafeModeNotice />
         <DataNotices />
         <AwayNotice />
+        <UpdateNotices />
         <Suspense fallback={<div className={classes.loading} aria-busy="true" />}>{screens[screen]()}</Suspense>
       </main>
       <StatusLine />

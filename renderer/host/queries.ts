@@ -58,6 +58,7 @@ const byType: Record<Exclude<HostEvent['type'], 'change' | 'bulk'>, string[]> = 
   drafts: ['draft.list'],
   backups: ['backup.list'],
   notices: ['notice.list'],
+  updates: ['update.status', 'news.get'],
   sync: ofSync,
 };
 

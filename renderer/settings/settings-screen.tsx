@@ -12,6 +12,7 @@ import { countryChoices } from './countries.ts';
 import { SettingsSection } from './settings-section.tsx';
 import classes from './settings-screen.module.css';
 import { TokensSection } from './tokens-section.tsx';
+import { UpdatesSection } from '../updates/updates-section.tsx';
 
 const themeWords: Readonly<Record<Settings['theme'], string>> = {
   system: 'As the system', light: 'Light', dark: 'Dark',
@@ -35,6 +36,7 @@ export function SettingsScreen(): ReactNode {
       )}
       <TokensSection />
       <BackupsSection />
+      {settings.data && <UpdatesSection settings={settings.data} />}
       {info.data && <AboutSection info={info.data} />}
     </div>
   );

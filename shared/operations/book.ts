@@ -29,6 +29,11 @@ export const token = z.object({
 });
 export type Token = z.output<typeof token>;
 
+/** Where newer versions are looked for, or that they are not. */
+export const updateChoices = ['off', 'stable', 'beta'] as const;
+export type UpdateChoice = (typeof updateChoices)[number];
+export type UpdateChannel = Exclude<UpdateChoice, 'off'>;
+
 export const themes = ['system', 'light', 'dark'] as const;
 export const settings = z.object({
   apiEnabled: z.boolean(),
@@ -36,6 +41,8 @@ export const settings = z.object({
   theme: z.enum(themes),
   /** ISO 3166 code of the country whose numbers are typed without a country code. */
   phoneRegion: z.string(),
+  /** Nothing is asked of anybody on the network before a person has chosen a channel. */
+  updates: z.enum(updateChoices),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -187,6 +194,7 @@ export const bookOperations = {
         apiPort: z.number().int('must be an integer number').min(1, 'must be between 1 and 65535').max(65535, 'must be between 1 and 65535'),
         theme: z.enum(themes),
         phoneRegion: z.string().regex(/^[A-Z]{2}$/, { error: 'must be the two letters of a country' }),
+        updates: z.enum(updateChoices, { error: `must be among: ${updateChoices.join(', ')}` }),
       })
       .partial(),
     output: settings,

@@ -6,6 +6,7 @@ import { contactOperations } from './contacts.ts';
 import { importOperations } from './imports.ts';
 import { listOperations } from './lists.ts';
 import { syncOperations } from './sync.ts';
+import { updateOperations } from './updates.ts';
 
 /**
  * THE table. The bridge of the window, the REST routes, `/rpc`, the OpenAPI document and the contract tests
@@ -18,6 +19,7 @@ export const operations = {
   ...backupOperations,
   ...importOperations,
   ...syncOperations,
+  ...updateOperations,
 };
 
 export type Operations = typeof operations;

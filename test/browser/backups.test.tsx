@@ -17,7 +17,7 @@ const backup = (number: number, changes: Partial<Backup> = {}): Backup => ({
 function open(more: Answers = {}, theme: Settings['theme'] = 'light') {
   const world = { backups: [backup(9), backup(8, { kind: 'manual' }), backup(7, { contacts: null }), ...[6, 5, 4, 3].map((day) => backup(day))] };
   const bridge = formBridge(importBook({
-    'settings.get': () => ({ apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT' }),
+    'settings.get': () => ({ apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT', updates: 'off' }),
     'token.list': () => ({ items: [], total: 0 }),
     'backup.list': () => ({ items: world.backups, total: world.backups.length }),
     'backup.make': () => {

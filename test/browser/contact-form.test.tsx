@@ -151,7 +151,7 @@ describe('the form', () => {
   });
 
   test.each(['light', 'dark'] as const)('has no accessibility violation, %s', async (theme) => {
-    const settings = { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT' };
+    const settings = { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT', updates: 'off' as const };
     openForm(annId, { 'settings.get': () => settings });
     await field('E-mail').fill('wrong');
     await button(/^Save/).click();

@@ -15,7 +15,7 @@ const info: HostInfo = {
 };
 
 test.each(['light', 'dark'] as const)('safe mode is said in every screen, readable by everyone, %s', async (theme) => {
-  const settings: Settings = { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT' };
+  const settings: Settings = { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT', updates: 'off' };
   show(formBridge(importBook({ 'host.info': () => info, 'settings.get': () => settings })), <SafeModeNotice />);
   await expect.element(page.getByText(/contacts are all here; the local API and sync are off/)).toBeVisible();
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });

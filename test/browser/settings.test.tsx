@@ -15,7 +15,7 @@ const backup: Token = {
 
 function openSettings(more: Answers = {}, theme: Settings['theme'] = 'light') {
   const world = {
-    settings: { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT' } as Settings,
+    settings: { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT', updates: 'off' } as Settings,
     tokens: [backup],
   };
   const bridge = formBridge(importBook({

@@ -56,7 +56,7 @@ function emailOf(number: number, email: string | null): string | null {
 
 export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
   const rows = new Map(Array.from({ length: contacts }, (_, number) => [idOf(number), rowOf(number)]));
-  const settings: Settings = { apiEnabled: true, apiPort: 4780, theme: 'light', phoneRegion: 'PT' };
+  const settings: Settings = { apiEnabled: true, apiPort: 4780, theme: 'light', phoneRegion: 'PT', updates: 'off' };
   const journal: (JournalEntry & { contactId: string })[] = [];
   const undone: { group: string; label: string; undo: () => void; redo: () => void }[] = [];
   const done: typeof undone = [];

@@ -78,7 +78,7 @@ export function formBook(contact: Contact | null = ann()) {
       projects: pick(book.projects, projects, contact.projects),
     };
   };
-  const settings = { apiEnabled: true, apiPort: 4780, theme: 'light' as const, phoneRegion: 'PT' };
+  const settings = { apiEnabled: true, apiPort: 4780, theme: 'light' as const, phoneRegion: 'PT', updates: 'off' as const };
 
   const answers: Answers = {
     'settings.get': () => settings,

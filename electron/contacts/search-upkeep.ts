@@ -26,8 +26,9 @@ const mergedTogether = 8;
  * the usual 10 %, deleting many contacts would rewrite it twenty times.
  */
 const settings = { automerge: 0, usermerge: mergedTogether, crisismerge: 256, deletemerge: 50 };
-/** Leaf pages that one command may write, two milliseconds or so: a slice takes as many commands as it has time for. */
-const maxPages = 16;
+/** How many pages one command may write: at first about two milliseconds of work, then as many as the slices allow. */
+const firstPages = 16;
+const maxPages = 256;
 
 /**
  * Left alone, FTS5 merges inside the commits of those who write, a hundred milliseconds at times (sqlite.org/fts5.html,
@@ -38,7 +39,7 @@ export function createSearchUpkeep({ store, turns, log }: SearchUpkeepDeps): Sea
   applySettings(store);
   const merge = store.db.prepare(`insert into contact_search (contact_search, rank) values ('merge', ?)`);
   const totalChanges = store.db.prepare('select total_changes()').pluck();
-  let pages = maxPages;
+  let pages = firstPages;
   let commits = 0;
   let closed = false;
   let running: Promise<void> | undefined;
@@ -61,8 +62,9 @@ export function createSearchUpkeep({ store, turns, log }: SearchUpkeepDeps): Sea
           merged = mergeSome();
           times += 1;
         } while (merged && hasTime());
-        // Where much was deleted, a page written stands for many read: one command must not outlast the slice.
-        if (merged) pages = times > 1 ? Math.min(maxPages, pages * 2) : Math.max(1, pages >> 1);
+        // Few large commands cost less, but one must not outlast the slice; where much was deleted, a page takes longer.
+        if (times > 4) pages = Math.min(maxPages, pages * 2);
+        else if (merged && times === 1) pages = Math.max(1, pages >> 1);
         return merged;
       }, 'later');
       if (!isBehind) return;

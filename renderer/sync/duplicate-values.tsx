@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Contact } from '../../shared/contact.ts';
 import { useAnswer } from '../host/queries.ts';
@@ -19,7 +20,7 @@ export function DuplicateValues({ mineId, theirsId }: { mineId: string; theirsId
   return (
     <table className={classes.table}>
       <thead>
-        <tr><td /><th scope="col">Mine</th><th scope="col">On the server</th></tr>
+        <tr><th scope="col"><VisuallyHidden>Field</VisuallyHidden></th><th scope="col">Mine</th><th scope="col">On the server</th></tr>
       </thead>
       <tbody>
         {rows.map((row) => (

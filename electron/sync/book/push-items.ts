@@ -26,9 +26,9 @@ export interface PushItemDeps {
 /** What a row of the outbox asks for. */
 export interface PushItems {
   /** Null when there is nothing that could be sent: it never was there, or is gone already. */
-  itemOf(row: OutboxRow): PushItem | null;
+  itemOf: (row: OutboxRow) => PushItem | null;
   /** The tags to be made there before a contact can be sent; one of them may stand for its type. */
-  newTags(snapshot: Snapshot): PushItem['newTags'];
+  newTags: (snapshot: Snapshot) => PushItem['newTags'];
 }
 
 export function createPushItems({ find, lists, account, attempts, links, names, pictures, projector }: PushItemDeps): PushItems {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { encodePng } from '../../../electron/desktop/icon.ts';
@@ -79,7 +80,12 @@ describe('the icons', () => {
     expect(inPackaging('icon.svg').toString()).toBe(pictogramSvg());
     for (const size of [16, 48]) {
       const drawn = encodePng(size, (column, row) => pictogramPixel(size, column, row));
-      expect(inPackaging(`icons/${size}x${size}.png`).equals(drawn), `${size} pixels`).toBe(true);
+      expect(pixelsOf(inPackaging(`icons/${size}x${size}.png`)).equals(pixelsOf(drawn)), `${size} pixels`).toBe(true);
     }
   });
 });
+
+/** What a PNG of ours shows: its one chunk of data stands behind signature and header. Computers pack the same pixels differently. */
+function pixelsOf(png: Buffer): Buffer {
+  return inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
+}

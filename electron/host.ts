@@ -3,6 +3,7 @@ import type { Settings } from '../shared/operations/book.ts';
 import { backupHandlers } from './backups/backup-handlers.ts';
 import { createBackups, type Backups } from './backups/backups.ts';
 import { createDailyBackups } from './backups/daily.ts';
+import { createRunTask, sourceWorker } from './backups/run-task.ts';
 import { contactHandlers } from './contacts/contact-handlers.ts';
 import { createCounts } from './contacts/counts.ts';
 import { personHandlers } from './contacts/person-handlers.ts';
@@ -47,8 +48,6 @@ import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
 import { newsHandlers } from './updates/news.ts';
 import { createUpdates, type Updater } from './updates/updates.ts';
-import { newsHandlers } from './updates/news.ts';
-import { createUpdates, type Updater } from './updates/updates.ts';
 
 export interface HostConfig {
   /** The profile: a folder of its own, made when it is not there. */
@@ -67,16 +66,14 @@ export interface HostConfig {
   changelogFile?: string;
   /** Fetches newer versions of this program; without it nobody looks for any. */
   updater?: Updater;
-  /** CHANGELOG.md: what is new is told from it after an update. */
-  changelogFile?: string;
-  /** Fetches newer versions of this program; without it nobody looks for any. */
-  updater?: Updater;
   /** Instead of the port in the settings; 0 picks a free one. */
   port?: number;
   /** False for a command that only wants the operations: nothing listens. */
   api?: boolean;
   /** After crashes in a row: the book as ever, but neither API nor sync, whatever the settings say. */
   safeMode?: boolean;
+  /** The worker that copies, checks and repairs whole books, where it is not the source. */
+  bookWorker?: URL;
   /** Says what takes the place of a damaged book; without it such a book is left as it is and not opened. */
   choose?: Choose;
   /** The book was found to be damaged: it is checked and repaired however large it is. */
@@ -119,7 +116,8 @@ export interface Host {
 export async function createHost(config: HostConfig): Promise<Host> {
   const { dataDir, version, clock = () => new Date(), newId = randomUUID } = config;
   const now = () => clock().toISOString();
-  const { store, notices: started } = await startStore({ ...config, clock });
+  const runTask = createRunTask(config.bookWorker ?? sourceWorker);
+  const { store, notices: started } = await startStore({ ...config, clock, run: runTask });
   try {
     const log = openLog(dataDir);
     const events = config.events ?? createEventHub((error) => log.error({ err: error }, 'a listener failed'));
@@ -157,7 +155,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       notices.show(damagedNotice);
     });
     const backups = createBackups({
-      store, dataDir, migrationsDir: config.migrationsDir, clock, reopen: config.reopen, onDamage: (messages) => damage.found(messages),
+      store, dataDir, migrationsDir: config.migrationsDir, clock, run: runTask, reopen: config.reopen, onDamage: (messages) => damage.found(messages),
       announce: () => events.publish({ type: 'backups' }),
     });
 
@@ -196,12 +194,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ongoing: () => ({ sync: sync.service.status(), imports: imports.list() }),
     });
 
-    const updates = createUpdates({
-      updater: config.updater, events, now, timer, log,
-      choice: () => settings.get().updates,
-      ongoing: () => ({ sync: sync.service.status(), imports: imports.list() }),
-    });
-
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
@@ -214,8 +206,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...exportHandlers(core),
       ...seedHandlers({ ...core, announceLists }),
       ...sync.handlers,
-      ...updates.handlers,
-      ...newsHandlers({ store, events, version, changelogFile: config.changelogFile }),
       ...updates.handlers,
       ...newsHandlers({ store, events, version, changelogFile: config.changelogFile }),
       ...backupHandlers({ backups, notices, repair: () => config.reopen?.({ suspect: true }) }),
@@ -291,7 +281,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
         await server.close();
         stopHearing();
         updates.close();
-        updates.close();
         await sync.service.close();
         await imports.close();
         await housekeeping.close();
@@ -308,12 +297,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
     store.close();
     throw error;
   }
-}
-
-/** Calls back later, unless the program ends before; returns the way to call it off. */
-function timer(milliseconds: number, callback: () => void): () => void {
-  const handle = setTimeout(callback, milliseconds).unref();
-  return () => clearTimeout(handle);
 }
 
 /** Calls back later, unless the program ends before; returns the way to call it off. */

@@ -93,6 +93,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
       importWorker: new URL('./import-worker.js', import.meta.url),
       syncWorker: new URL('./sync-worker.js', import.meta.url),
+      bookWorker: new URL('./book-worker.js', import.meta.url),
       safeMode,
       choose: askAboutDamage,
     });

@@ -9,7 +9,7 @@ import { copyBook, type CopyBook } from './copy-book.ts';
 import { listBackups, nextBackup, removeDatabase, stampOf, type BackupFile } from './files.ts';
 import { queueReplacement } from './replace.ts';
 import { isDailyDue, superfluous } from './rotation.ts';
-import { runTask } from './run-task.ts';
+import type { RunTask } from './run-task.ts';
 import { describe } from './describe.ts';
 import { saveStream } from './save-stream.ts';
 
@@ -18,6 +18,7 @@ export interface BackupDeps {
   dataDir: string;
   migrationsDir: string;
   clock: () => Date;
+  run: RunTask;
   /** Opens the host anew; a book that waits takes its place then. */
   reopen: ((how: object) => void) | undefined;
   /** A copy that was just made shows that the book is damaged. */
@@ -41,7 +42,7 @@ export interface Backups {
 
 /** Backups of an open book. One copy is made at a time; the others wait for their turn. */
 export function createBackups(deps: BackupDeps): Backups {
-  const { store, dataDir, migrationsDir, clock, announce, copy = copyBook } = deps;
+  const { store, dataDir, migrationsDir, clock, run, announce, copy = copyBook } = deps;
   const closing = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -59,7 +60,7 @@ export function createBackups(deps: BackupDeps): Backups {
     const part = `${file}.part`;
     removeDatabase(part);
     try {
-      const { soundness, messages } = await copy(store, part, closing.signal);
+      const { soundness, messages } = await copy(store, part, run, closing.signal);
       if (soundness === 'sound') return part;
       deps.onDamage(messages);
       throw new AppError('unavailable', 'The copy shows that the book is damaged. It was not kept as a backup.');
@@ -83,7 +84,7 @@ export function createBackups(deps: BackupDeps): Backups {
     const target = join(dataDir, 'restored.part');
     removeDatabase(target);
     try {
-      const contents = await runTask('stage', { source, target, migrationsDir });
+      const contents = await run('stage', { source, target, migrationsDir });
       queueReplacement(dataDir, target, 'restored', stampOf(clock()));
       reopen({});
       return contents;
@@ -122,7 +123,7 @@ export function createBackups(deps: BackupDeps): Backups {
     exportProfile: () =>
       inTurn(async () => {
         const part = await checkedCopy(join(dataDir, 'export'));
-        await runTask('strip', { file: part });
+        await run('strip', { file: part });
         const fileName = `Fieldbook ${clock().toISOString().slice(0, 10)}.fieldbook`;
         return { mediaType: 'application/x-fieldbook', fileName, chunks: readAndRemove(part) };
       }),

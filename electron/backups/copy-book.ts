@@ -1,22 +1,22 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { autocheckpointPages, type Store } from '../store/open.ts';
-import { runTask } from './run-task.ts';
+import type { RunTask } from './run-task.ts';
 import type { checkFile } from './inspect.ts';
 
 /** What a copy holds, and whether it is sound. */
 export type CopyResult = ReturnType<typeof checkFile>;
 /** Copies a book that is in use into a new file, and checks the copy. */
-export type CopyBook = (store: Store, target: string, signal: AbortSignal) => Promise<CopyResult>;
+export type CopyBook = (store: Store, target: string, run: RunTask, signal: AbortSignal) => Promise<CopyResult>;
 
 /**
  * Copies the book in a thread of its own, so that nothing waits for it however large the book is. While no checkpoint is made,
  * the database's file does not change and its log only grows at the end: both together are the book at one moment, and what
  * is written meanwhile is not in the copy.
  */
-export const copyBook: CopyBook = async (store, target, signal) => {
+export const copyBook: CopyBook = async (store, target, run, signal) => {
   store.db.pragma('wal_autocheckpoint = 0');
   try {
-    return await runTask('copy', { descriptor: store.descriptor(), log: `${store.file}-wal`, target }, signal);
+    return await run('copy', { descriptor: store.descriptor(), log: `${store.file}-wal`, target }, signal);
   } finally {
     store.db.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
   }

@@ -17,18 +17,20 @@ export type RunTask = <N extends keyof Tasks>(
   signal?: AbortSignal,
 ) => Promise<ReturnType<Tasks[N]>>;
 
-// Beside this file, as a source and as built.
-const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './book-worker.ts' : './book-worker.js', import.meta.url);
+/** Runs tasks on whole files in a thread of their own, each in a new one: they are rare. `workerUrl` is a source or a built file. */
+export function createRunTask(workerUrl: URL): RunTask {
+  return async (name, input, signal) => {
+    const call: TaskCall = { name, input };
+    const worker = new Worker(workerUrl, { workerData: call, execArgv: [] });
+    try {
+      const [answer] = (await once(worker, 'message', signal ? { signal } : {})) as [TaskAnswer];
+      if (answer.ok) return answer.value as never;
+      throw Object.assign(fromWire(answer.error), { cause: answer.detail });
+    } finally {
+      await worker.terminate();
+    }
+  };
+}
 
-/** Runs a task on whole files in a thread of its own, and answers or throws what it does. */
-export const runTask: RunTask = async (name, input, signal) => {
-  const call: TaskCall = { name, input };
-  const worker = new Worker(workerUrl, { workerData: call, execArgv: [] });
-  try {
-    const [answer] = (await once(worker, 'message', signal ? { signal } : {})) as [TaskAnswer];
-    if (answer.ok) return answer.value as never;
-    throw Object.assign(fromWire(answer.error), { cause: answer.detail });
-  } finally {
-    await worker.terminate();
-  }
-};
+/** Where Fieldbook runs from its sources. */
+export const sourceWorker = new URL('book-worker.ts', import.meta.url);

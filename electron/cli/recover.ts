@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRunTask, sourceWorker } from '../backups/run-task.ts';
 import { createNotices } from '../recovery/notices.ts';
 import { startStore } from '../recovery/start-store.ts';
 import { noMore, readArguments, runCommand } from './arguments.ts';
@@ -19,6 +20,7 @@ runCommand(usage, async (args) => {
     dataDir,
     migrationsDir,
     clock: () => new Date(),
+    run: createRunTask(sourceWorker),
     suspect: true,
     choose: ({ better }) => {
       isRecovered = true;

@@ -4,7 +4,7 @@ import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Restored } from '../../shared/operations/backups.ts';
 import { listBackups, removeDatabase, stampOf, sweepUnfinished } from '../backups/files.ts';
 import { finishReplacement, queueReplacement } from '../backups/replace.ts';
-import { runTask } from '../backups/run-task.ts';
+import { createRunTask, sourceWorker } from '../backups/run-task.ts';
 import { saveStream } from '../backups/save-stream.ts';
 import { prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
@@ -79,7 +79,7 @@ function lockUnlessTaken(dataDir: string): ProfileLock | null {
 
 async function replaceBy(dataDir: string, source: string): Promise<Restored> {
   const target = join(dataDir, 'restored.part');
-  const restored = await runTask('stage', { source, target, migrationsDir });
+  const restored = await createRunTask(sourceWorker)('stage', { source, target, migrationsDir });
   queueReplacement(dataDir, target, 'restored', stampOf(new Date()));
   finishReplacement(dataDir, new Date());
   return restored;

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finishReplacement, quarantineDir, queueReplacement } from '../backups/replace.ts';
 import { flushFile, nextBackup, removeDatabase, stampOf } from '../backups/files.ts';
-import { runTask, type RunTask } from '../backups/run-task.ts';
+import type { RunTask } from '../backups/run-task.ts';
 import { DamagedBook } from './damaged-book.ts';
 import type { RecoveryPlan } from './plan.ts';
 import { reportText } from './report.ts';
@@ -16,7 +16,7 @@ export interface RecoverDeps {
   migrationsDir: string;
   clock: () => Date;
   choose: Choose;
-  run?: RunTask | undefined;
+  run: RunTask;
 }
 
 export const reportName = 'report.txt';
@@ -26,7 +26,7 @@ export const reportName = 'report.txt';
  * together, with a report. Only for who has the profile, while the database is closed.
  * Throws DamagedBook, with everything left as it was, when there is nothing better or the choice was to do nothing.
  */
-export async function recover({ dataDir, migrationsDir, clock, choose, run = runTask }: RecoverDeps, messages: readonly string[]): Promise<void> {
+export async function recover({ dataDir, migrationsDir, clock, choose, run }: RecoverDeps, messages: readonly string[]): Promise<void> {
   const plan = await run('planRecovery', { dataDir, migrationsDir });
   const chosen = plan.better === null ? null : await choose(plan);
   if (chosen === null || plan[chosen] === null) {

@@ -7,7 +7,7 @@ import { finishReplacement } from '../backups/replace.ts';
 import { backUpBeforeUpdate, type VacuumInto } from '../backups/before-update.ts';
 import type { RunTask } from '../backups/run-task.ts';
 import { readControl } from '../control-file.ts';
-import { checkBook, damageIn, DamageFound } from '../store/check.ts';
+import { checkBook, damageIn, DamageFound, isDamage } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
 import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
@@ -21,6 +21,7 @@ export interface StartConfig {
   dataDir: string;
   migrationsDir: string;
   clock: () => Date;
+  run: RunTask;
   /** Without it a damaged book is left as it is, and the start ends with DamagedBook. */
   choose?: Choose | undefined;
   /** The book was found to be damaged: it is checked however large it is. */
@@ -29,7 +30,6 @@ export interface StartConfig {
   freeBytes?: (folder: string) => number;
   /** Writes the copy that is kept before an update; tests pass one that fails. */
   vacuumInto?: VacuumInto;
-  run?: RunTask;
 }
 
 export interface StartedStore {
@@ -116,19 +116,22 @@ function refuseToBeginAnew(dataDir: string, file: string): void {
 
 /** Makes anew what follows from the tables, if that is all that is damaged; answers whether anything was. */
 function repairIndexes(db: Db): boolean {
-  const first = checkBook(db);
-  if (first.soundness === 'sound') return false;
-  if (first.soundness === 'tables') throw new DamageFound(first.messages);
+  const { soundness, messages } = checkBook(db);
+  if (soundness === 'sound') return false;
+  if (soundness === 'tables') throw new DamageFound(messages);
   try {
-    if (first.soundness === 'indexes') db.exec('reindex');
-    if (checkBook(db).soundness === 'search') clearSearch(db);
+    // All or nothing: a damaged file goes to the quarantine as it was.
+    db.transaction(() => {
+      if (soundness === 'indexes') db.exec('reindex');
+      if (checkBook(db).soundness === 'search') clearSearch(db);
+      const after = checkBook(db);
+      if (after.soundness !== 'sound') throw new DamageFound(messages, after.soundness !== 'tables');
+    }).immediate();
   } catch (error) {
     // So damaged that it cannot even be thrown away: only a new file helps.
-    if (damageIn(error)) throw new DamageFound(first.messages, true);
+    if (isDamage(error)) throw new DamageFound(messages, true);
     throw error;
   }
-  const { soundness } = checkBook(db);
-  if (soundness !== 'sound') throw new DamageFound(first.messages, soundness !== 'tables');
   return true;
 }
 

@@ -7,6 +7,7 @@ import { copyBook, type CopyBook } from '../../../electron/backups/copy-book.ts'
 import { createDailyBackups } from '../../../electron/backups/daily.ts';
 import { listBackups, sweepUnfinished } from '../../../electron/backups/files.ts';
 import { checkFile } from '../../../electron/backups/inspect.ts';
+import { createRunTask, sourceWorker } from '../../../electron/backups/run-task.ts';
 import type { Notice } from '../../../shared/operations/backups.ts';
 import { migrationsDir, openTestBook, temporaryFolder, type TestBook } from '../support/book.ts';
 
@@ -26,7 +27,7 @@ afterEach(() => {
 function backupsOf(copy?: CopyBook) {
   const damage: string[][] = [];
   const backups = createBackups({
-    store: book.store, dataDir: folder.path, migrationsDir, clock: () => now, reopen: undefined,
+    store: book.store, dataDir: folder.path, migrationsDir, clock: () => now, reopen: undefined, run: createRunTask(sourceWorker),
     onDamage: (messages) => damage.push([...messages]), announce: () => undefined,
     ...(copy ? { copy } : {}),
   });
@@ -88,8 +89,8 @@ describe('a backup', () => {
 
   test('that turns out to be damaged is not kept, and says that the book is', async () => {
     await book.call('contact.create', { name: 'Ann' });
-    const scratched: CopyBook = async (store, target, signal) => {
-      await copyBook(store, target, signal);
+    const scratched: CopyBook = async (store, target, run, signal) => {
+      await copyBook(store, target, run, signal);
       const bytes = readFileSync(target);
       bytes.fill(0, 4096 * 4, 4096 * 12);
       writeFileSync(target, bytes);

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { startStore, type StartedStore } from '../../../electron/recovery/start-store.ts';
 import type { RecoveryPlan } from '../../../electron/recovery/plan.ts';
+import type { RunTask } from '../../../electron/backups/run-task.ts';
 import { tasks } from '../../../electron/backups/tasks.ts';
 import { DamagedBook } from '../../../electron/recovery/damaged-book.ts';
 import { migrationsDir, openTestBook } from '../support/book.ts';
@@ -36,14 +37,16 @@ export interface Outcome {
   started: StartedStore | null;
 }
 
+/** Tasks in this thread: one for each of hundreds of files would take most of the time. */
+export const runHere: RunTask = (name, input) => Promise.resolve((tasks[name] as (input: unknown) => never)(input));
+
 /** Starts a book as `--recover` does. */
 export async function startRecovering(dataDir: string): Promise<Outcome> {
   let plan: RecoveryPlan | null = null;
   try {
     const started = await startStore({
       dataDir, migrationsDir, clock: () => new Date(),
-      // A thread for each of hundreds of files would take most of the time.
-      run: (name, input) => Promise.resolve((tasks[name] as (input: unknown) => never)(input)),
+      run: runHere,
       choose(made) {
         plan = made;
         return made.better;

@@ -5,7 +5,7 @@ import { createBackups } from '../../../electron/backups/backups.ts';
 import { createRandom, type Random } from '../../../electron/seed/random.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { migrationsDir, temporaryFolder } from '../support/book.ts';
-import { contactsIn, databaseOf, makeProfile, profileOf, startRecovering } from './damaged-books.ts';
+import { contactsIn, databaseOf, makeProfile, profileOf, runHere, startRecovering } from './damaged-books.ts';
 
 const files = 200;
 const contacts = 120;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await makeProfile(template(), contacts);
   const store = openStore(template(), migrationsDir);
   const backups = createBackups({
-    store, dataDir: template(), migrationsDir, clock: () => new Date('2026-11-22T09:00:00Z'), reopen: undefined,
+    store, dataDir: template(), migrationsDir, clock: () => new Date('2026-11-22T09:00:00Z'), reopen: undefined, run: runHere,
     onDamage: () => undefined, announce: () => undefined,
   });
   await backups.make('daily');

@@ -10,7 +10,7 @@ import { openHost } from '../../../electron/open-host.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import type { CallName, Input, Output } from '../../../shared/operations/index.ts';
 import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
-import { contactsIn, databaseOf, makeProfile, startRecovering } from './damaged-books.ts';
+import { contactsIn, databaseOf, makeProfile, runHere, startRecovering } from './damaged-books.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const file = () => join(folder.path, 'fieldbook.db');
-const start = (dataDir = folder.path) => startStore({ dataDir, migrationsDir, clock: () => new Date() });
+const start = (dataDir = folder.path) => startStore({ dataDir, migrationsDir, run: runHere, clock: () => new Date() });
 
 /** Overwrites pages of a table or index with zeros, but not the first: that is its way in. */
 function wipe(name: string, which: 'all' | 'some'): void {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderRefusal, prepareFolder } from '../../../electron/store/folder.ts';
 import { syncedFolder } from '../../../electron/store/synced-folder.ts';
 import { startStore } from '../../../electron/recovery/start-store.ts';
+import { runHere } from '../recovery/damaged-books.ts';
 import { migrationsDir, temporaryFolder } from '../support/book.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -91,7 +92,7 @@ describe('a folder that another program writes as well is recognised', () => {
   test('and is told to the person, who can go on', async () => {
     const dataDir = join(folder.path, 'Dropbox', 'book');
     mkdirSync(dataDir, { recursive: true });
-    const { store, notices } = await startStore({ dataDir, migrationsDir, clock: () => new Date() });
+    const { store, notices } = await startStore({ dataDir, migrationsDir, run: runHere, clock: () => new Date() });
     expect(notices).toMatchObject([{ kind: 'syncedFolder', title: 'The book is in Dropbox' }]);
     store.close();
   });
@@ -100,7 +101,7 @@ describe('a folder that another program writes as well is recognised', () => {
 test('a disk with too little room for backups is told, and the book opens all the same', async () => {
   const free = { enough: 200_000_000, little: 90_000_000 };
   const start = async (freeBytes: number) => {
-    const { store, notices } = await startStore({ dataDir: folder.path, migrationsDir, clock: () => new Date(), freeBytes: () => freeBytes });
+    const { store, notices } = await startStore({ dataDir: folder.path, migrationsDir, run: runHere, clock: () => new Date(), freeBytes: () => freeBytes });
     store.close();
     return notices;
   };

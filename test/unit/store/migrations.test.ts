@@ -9,6 +9,7 @@ import { backupsDir, listBackups } from '../../../electron/backups/files.ts';
 import { startStore } from '../../../electron/recovery/start-store.ts';
 import { migrate, readMigrationJournal, type MigrationEntry } from '../../../electron/store/migrate.ts';
 import { openStore } from '../../../electron/store/open.ts';
+import { runHere } from '../recovery/damaged-books.ts';
 import { migrationsDir, temporaryFolder } from '../support/book.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -67,7 +68,7 @@ describe.each(Array.from({ length: steps }, (_, index) => index + 1))('a book of
     const before = rowsOf(old);
     old.close();
 
-    const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock });
+    const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock, run: runHere });
     const fresh = openStore(join(folder.path, 'fresh'), migrationsDir);
     expect(schemaOf(store.db)).toEqual(schemaOf(fresh.db));
     for (const [index, rows] of rowsOf(store.db).entries()) expect(rows).toMatchObject(before[index] as object[]);
@@ -89,8 +90,8 @@ describe.each(Array.from({ length: steps }, (_, index) => index + 1))('a book of
 test('a step that fails leaves the book at the step before, and says so', async () => {
   bookOfFormat(steps);
   const later = laterMigrations(`update contact set notes = 'changed';--> statement-breakpoint\ninsert into nowhere values (1);`);
-  await expect(startStore({ dataDir: folder.path, migrationsDir: later, clock })).rejects.toThrow(/could not be updated.*nowhere/s);
-  const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock });
+  await expect(startStore({ dataDir: folder.path, migrationsDir: later, clock, run: runHere })).rejects.toThrow(/could not be updated.*nowhere/s);
+  const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock, run: runHere });
   expect(store.db.prepare(`select count(*) from contact where notes = 'changed'`).pluck().get()).toBe(0);
   store.close();
   expect(listBackups(folder.path)).toHaveLength(1);
@@ -99,15 +100,15 @@ test('a step that fails leaves the book at the step before, and says so', async 
 test('a step that would leave rows which refer to nothing does not happen', async () => {
   bookOfFormat(steps);
   const later = laterMigrations('delete from tag;');
-  await expect(startStore({ dataDir: folder.path, migrationsDir: later, clock })).rejects.toThrow(/could not be updated/);
-  const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock });
+  await expect(startStore({ dataDir: folder.path, migrationsDir: later, clock, run: runHere })).rejects.toThrow(/could not be updated/);
+  const { store } = await startStore({ dataDir: folder.path, migrationsDir, clock, run: runHere });
   expect(store.db.prepare('select count(*) from tag').pluck().get()).toBe(1);
   store.close();
 });
 
 test('without room for the backup the book is not updated, and what to do is said', async () => {
   bookOfFormat(1);
-  const options = { dataDir: folder.path, migrationsDir, clock };
+  const options = { dataDir: folder.path, migrationsDir, clock, run: runHere };
   const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   const vacuumInto = (_db: unknown, target: string): void => {
     writeFileSync(target, 'half a copy');
@@ -151,7 +152,7 @@ test('kill -9 in the middle of a step leaves the book before or after it, never 
     db.close();
     if (isAfter) break;
   }
-  const { store } = await startStore({ dataDir: folder.path, migrationsDir: later, clock });
+  const { store } = await startStore({ dataDir: folder.path, migrationsDir: later, clock, run: runHere });
   expect(store.db.prepare('select count(*) from big').pluck().get()).toBe(120_000);
   store.close();
   expect(readdirSync(backupsDir(folder.path)).filter((name) => name.includes('.part'))).toEqual([]);

@@ -110,6 +110,8 @@ export const contactChanges = z
       members: references,
       projects: references,
       extra,
+      /** A picture that was uploaded before; null takes it away. */
+      imageId: uuid.nullable(),
       tenantId: uuid.nullable(),
       organizationId: uuid.nullable(),
     },
@@ -207,7 +209,19 @@ export const addressEntity = z.object({
   longitude: z.number().nullable(),
 });
 
-export const imageEntity = z.object({ id: z.string(), mediaType: z.string(), size: z.number() });
+/** A picture, with the keys of Ever Gauzy's image asset. Its addresses are paths on this server, and need a token. */
+export const imageEntity = z.object({
+  id: z.string(),
+  mediaType: z.string(),
+  name: z.string(),
+  url: z.string(),
+  fullUrl: z.string(),
+  thumb: z.string(),
+  thumbUrl: z.string(),
+  size: z.number(),
+  createdAt: time,
+});
+export type Image = z.output<typeof imageEntity>;
 
 /** A contact as it is answered: Ever Gauzy's keys, `rev` and `extra`, and the relations that were asked for. */
 export const contactEntity = z.object({

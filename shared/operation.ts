@@ -27,6 +27,8 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
    * Such operations travel as `upload` and `download` over every transport.
    */
   stream?: 'up' | 'down';
+  /** What a file over REST may be: its media types, each with the value that the input's `field` then gets. */
+  accepts?: { field: string; types: Readonly<Record<string, string>> };
   /** Room for its input in one call from a window, in characters, where it takes more than others: a picture. */
   inputRoom?: number;
 }

@@ -30,6 +30,7 @@ export interface ContactDeps {
   counts: Counts;
   slices: Slices;
   profile: Profile;
+  images: { has(id: string): boolean };
 }
 
 type Names =
@@ -42,7 +43,7 @@ const countedMatches = 1000;
 const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
-  const { store, lists, journal, reader, writer, search, totals, slices, profile } = deps;
+  const { store, lists, journal, reader, writer, search, totals, slices, profile, images } = deps;
 
   const step = (caller: Caller, label: string): Step => ({
     actor: caller.actor,
@@ -99,8 +100,13 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
     }
   }
 
-  function create(caller: Caller, id: string | undefined, changes: ContactChanges): ContactRecord {
+  function check(changes: ContactChanges): void {
     checkScope(changes);
+    if (changes.imageId && !images.has(changes.imageId)) throw invalidField('imageId', 'must be a known image');
+  }
+
+  function create(caller: Caller, id: string | undefined, changes: ContactChanges): ContactRecord {
+    check(changes);
     const existing = id === undefined ? undefined : reader.find(id);
     if (existing?.deletedAt) throw new AppError('conflict', 'A contact with this id is in the trash');
     if (existing) return change(caller, 'Edited', existing.id, undefined, (edit, record) => edit.update(record, editsFrom(changes)));
@@ -156,7 +162,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
     'contact.create': ({ id, ...changes }, { caller }) => written(create(caller, id ?? undefined, changes), changes),
 
     'contact.update'({ id, ifMatch, ...changes }, { caller }) {
-      checkScope(changes);
+      check(changes);
       const record = change(caller, 'Edited', id, ifMatch, (edit, current) => edit.update(current, editsFrom(changes)));
       return reader.entity(record);
     },

@@ -37,6 +37,7 @@ export function editsFrom(changes: ContactChanges): Edits {
     if (references) edits.sets = { ...edits.sets, [field]: references.map(({ id }) => id) };
   }
   if (changes.extra !== undefined) edits.extra = changes.extra;
+  if (changes.imageId !== undefined) edits.imageId = changes.imageId;
   return edits;
 }
 

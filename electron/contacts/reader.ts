@@ -3,7 +3,7 @@ import { joins, standingOf, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { selectList } from '../store/rows.ts';
 import { invoice } from '../store/schema.ts';
-import { toAddress, toEntity, type ContactRecord, type Profile } from './record.ts';
+import { toAddress, toEntity, toImage, type ContactRecord, type ImageRow, type Profile } from './record.ts';
 import { selectContact } from './writer.ts';
 
 /** Records as entities, with the relations that are asked for. */
@@ -21,7 +21,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
   const { db } = store;
   const byId = db.prepare(`${selectContact} where id = ?`);
   const byNo = db.prepare(`${selectContact} where no = ?`);
-  const imageOf = db.prepare('select id, media_type as mediaType, size from image where id = ?');
+  const imageOf = db.prepare('select id, media_type as mediaType, size, created_at as createdAt from image where id = ?');
   const linksOf = { tags: linkStatement(store, 'tags'), members: linkStatement(store, 'members'), projects: linkStatement(store, 'projects') };
   const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
 
@@ -43,8 +43,8 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     const members = wants('members') ? links('members', nos) : undefined;
     const projects = wants('projects') ? links('projects', nos) : undefined;
     return records.map((record) => {
-      const image = record.imageId === null ? null : ((imageOf.get(record.imageId) as Contact['image'] | undefined) ?? null);
-      const entity = toEntity(record, profile, image);
+      const image = record.imageId === null ? undefined : (imageOf.get(record.imageId) as ImageRow | undefined);
+      const entity = toEntity(record, profile, image ? toImage(image) : null);
       if (asked.size === 0) return entity;
       if (asked.has('contact')) entity.contact = toAddress(record, profile);
       if (tags) entity.tags = pick(tags.get(record.no), lists.tags.byNo);

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { BudgetType, Contact, ContactType, InviteStatus } from '../../shared/contact.ts';
+import type { BudgetType, Contact, ContactType, Image, InviteStatus } from '../../shared/contact.ts';
 import type { ContactRow } from '../../shared/operations/contacts.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { fold } from '../../shared/text.ts';
@@ -121,6 +121,14 @@ export function toAddress(record: ContactRecord, profile: Profile): NonNullable<
     deletedAt: null,
     ...authorship(profile, { rev: record.rev }),
   };
+}
+
+/** What is read of a picture beside its bytes. */
+export type ImageRow = Pick<Image, 'id' | 'mediaType' | 'size' | 'createdAt'>;
+
+export function toImage(row: ImageRow): Image {
+  const url = `/api/image-assets/${row.id}/file`;
+  return { ...row, name: `${row.id}.${row.mediaType.replace('image/', '')}`, url, fullUrl: url, thumb: url, thumbUrl: url };
 }
 
 /** The columns that a row of the window's list needs. */

@@ -138,7 +138,7 @@ function describe(route: RestRoute, schemas: SchemaWriter): OpenApiOperation {
     security: operation.access === 'public' ? [] : [{ bearer: [] }],
     parameters,
     ...(takesBody && { requestBody: jsonBody(Object.fromEntries(fields), required) }),
-    ...(takesFile && { requestBody: fileBody }),
+    ...(takesFile && { requestBody: fileBody(operation.accepts?.types ?? {}) }),
     responses: {
       [rest.status]: {
         description: 'Done.',
@@ -168,15 +168,17 @@ function jsonBody(properties: Record<string, JsonSchema>, required: readonly str
 }
 
 const binary = { type: 'string', contentMediaType: 'application/octet-stream' };
-const fileBody = {
-  required: true,
-  content: {
-    'multipart/form-data': { schema: { type: 'object', properties: { file: binary }, required: ['file'] } },
-    'text/csv': { schema: { type: 'string' } },
-    'text/vcard': { schema: { type: 'string' } },
-    'application/json': { schema: {} },
-  },
-};
+
+function fileBody(types: Readonly<Record<string, string>>): JsonBody {
+  const whole = (type: string) => (type === 'application/json' ? {} : type.startsWith('text/') ? { type: 'string' } : binary);
+  return {
+    required: true,
+    content: {
+      'multipart/form-data': { schema: { type: 'object', properties: { file: binary }, required: ['file'] } },
+      ...Object.fromEntries(Object.keys(types).map((type) => [type, { schema: whole(type) }])),
+    },
+  };
+}
 
 /** A file of one of several types, rather than JSON that is sent piece by piece. */
 function isFile({ operation }: RestRoute): boolean {

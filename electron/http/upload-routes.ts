@@ -2,27 +2,23 @@ import { createHash, type Hash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, invalidField } from '../../shared/errors.ts';
-import type { ImportFormat } from '../../shared/operations/imports.ts';
+import type { Operation } from '../../shared/operation.ts';
 import { sendJson } from './answer.ts';
 import { keepAnswer, sendReplay } from './answer-once.ts';
 import { assertStillLive, gate, sessionOf, type HttpContext } from './context.ts';
 import { scopedKey, type StoredAnswer } from './idempotency-store.ts';
 import { assertNotCompressed, hasBody, tooLarge } from './json-body.ts';
 import { readQuery, restRoutes, type RestRoute } from './operation-routes.ts';
+import { assertBodyScope } from './scope.ts';
 
 /** A file on its way in. */
 interface IncomingFile {
-  format: ImportFormat | undefined;
+  /** What its type says for the input; nothing when a form's file has a type that says nothing. */
+  kind: Record<string, string>;
   bytes: AsyncIterable<Uint8Array>;
 }
 
-const formatOfType: Readonly<Record<string, ImportFormat>> = {
-  'text/csv': 'csv',
-  'text/vcard': 'vcf',
-  'text/x-vcard': 'vcf',
-  'text/directory': 'vcf',
-  'application/json': 'json',
-};
+type Accepts = NonNullable<Operation['accepts']>;
 
 /** One route for each operation that takes a file: as the whole body, or as the field `file` of a form. */
 export async function addUploadRoutes(app: FastifyInstance, context: HttpContext): Promise<void> {
@@ -43,15 +39,15 @@ export async function addUploadRoutes(app: FastifyInstance, context: HttpContext
 }
 
 async function receive(
-  { name, rest }: RestRoute,
+  { name, operation, rest }: RestRoute,
   context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const session = sessionOf(request);
   const query = readQuery(request, context);
-  const { format, bytes } = await fileOf(request, context.limits.uploadBytes);
-  const input = { ...(format && { format }), ...query, ...(request.params as object) };
+  const { kind, bytes } = await fileOf(request, operation.accepts ?? { field: 'type', types: {} }, context);
+  const input = { ...kind, ...query, ...(request.params as object) };
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
     const checked = endingWith(bytes, () => assertStillLive(context, session));
@@ -95,28 +91,31 @@ async function* hashed(pieces: AsyncIterable<Uint8Array>, digest: Hash): AsyncGe
   }
 }
 
-async function fileOf(request: FastifyRequest, maxBytes: number): Promise<IncomingFile> {
+async function fileOf(request: FastifyRequest, accepts: Accepts, context: HttpContext): Promise<IncomingFile> {
   assertNotCompressed(request.raw);
-  if (request.isMultipart()) return fileOfForm(request, maxBytes);
+  if (request.isMultipart()) return fileOfForm(request, accepts, context);
   const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';', 1);
-  const format = formatOfType[type.trim()];
-  if (!format) {
-    throw new AppError('unsupported', 'The body must be multipart/form-data, text/csv, text/vcard or application/json');
+  const value = accepts.types[type.trim()];
+  if (value === undefined) {
+    throw new AppError('unsupported', `The body must be ${['multipart/form-data', ...Object.keys(accepts.types)].join(', ')}`);
   }
   if (!hasBody(request.raw)) throw invalidField('file', 'should not be empty');
-  return { format, bytes: bytesOf(request.raw, maxBytes) };
+  return { kind: { [accepts.field]: value }, bytes: bytesOf(request.raw, context.limits.uploadBytes) };
 }
 
-async function fileOfForm(request: FastifyRequest, maxBytes: number): Promise<IncomingFile> {
+async function fileOfForm(request: FastifyRequest, { field, types }: Accepts, { limits, profile }: HttpContext): Promise<IncomingFile> {
   const part = await request.file();
   if (part?.fieldname !== 'file') throw invalidField('file', 'must be a file of the form');
-  const extension = /\.(csv|vcf|json)$/i.exec(part.filename)?.[1]?.toLowerCase() as ImportFormat | undefined;
-  const format = extension ?? formatOfType[part.mimetype.toLowerCase()];
+  // Of the form, what came before the file.
+  const fields = Object.entries(part.fields).flatMap(([name, one]) => (one && 'value' in one ? [[name, one.value]] : []));
+  assertBodyScope(Object.fromEntries(fields) as Record<string, unknown>, profile());
+  const [, extension] = /\.(\w+)$/.exec(part.filename.toLowerCase()) ?? [];
+  const value = Object.values(types).find((one) => one === extension) ?? types[part.mimetype.toLowerCase()];
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield* part?.file ?? [];
-    if (part?.file.truncated) throw tooLarge(maxBytes);
+    if (part?.file.truncated) throw tooLarge(limits.uploadBytes);
   }
-  return { format, bytes: bytes() };
+  return { kind: value === undefined ? {} : { [field]: value }, bytes: bytes() };
 }
 
 /** The body of a request, piece by piece. Throws `tooLarge` beyond the limit; the rest then stays unread. */

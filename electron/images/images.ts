@@ -2,15 +2,25 @@ import { AppError, invalidField } from '../../shared/errors.ts';
 import { imageTypes, maxImageBytes } from '../../shared/operations/book.ts';
 import type { Contact } from '../../shared/contact.ts';
 import type { ContactReader } from '../contacts/reader.ts';
+import { toImage } from '../contacts/record.ts';
 import type { ContactWriter, Step } from '../contacts/writer.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
 
+/** A picture as it is kept. */
+export interface StoredImage {
+  mediaType: string;
+  size: number;
+  createdAt: string;
+  bytes: Buffer;
+}
+
 export interface Images {
   /** Stores a picture and answers with its id. Throws 400 for another type or more than 5 MB. */
   add(mediaType: string, bytes: Uint8Array): string;
-  find(id: string): { mediaType: string; bytes: Buffer } | undefined;
+  has(id: string): boolean;
+  find(id: string): StoredImage | undefined;
   /** Removes pictures that no contact shows and that are older than `before`: undo may still want younger ones. */
   collect(before: string): number;
 }
@@ -29,9 +39,10 @@ export function createImages(store: Store, now: () => string, newId: () => strin
         .run(id, mediaType, bytes.byteLength, bytes, now());
       return id;
     },
+    has: (id) => store.statement('select 1 from image where id = ?').get(id) !== undefined,
     find: (id) =>
-      store.statement('select media_type as mediaType, bytes from image where id = ?').get(id) as
-        | { mediaType: string; bytes: Buffer }
+      store.statement('select media_type as mediaType, size, created_at as createdAt, bytes from image where id = ?').get(id) as
+        | StoredImage
         | undefined,
     collect: (before) =>
       store
@@ -47,7 +58,9 @@ export interface ImageDeps {
   journal: Journal;
 }
 
-export function imageHandlers({ images, reader, writer, journal }: ImageDeps): HandlersOf<'image.get' | 'image.set'> {
+type Names = 'image.get' | 'image.set' | 'image.upload' | 'image.file';
+
+export function imageHandlers({ images, reader, writer, journal }: ImageDeps): HandlersOf<Names> {
   /** The last step that could be undone, if it was this actor's and is what the contact's history ends with. */
   function lastStepOn(id: string, actor: string): Step['group'] {
     const last = journal.top('done');
@@ -72,5 +85,38 @@ export function imageHandlers({ images, reader, writer, journal }: ImageDeps): H
         return { imageId: next.imageId, rev: next.rev };
       });
     },
+
+    async 'image.upload'({ mediaType }, { file }) {
+      const id = images.add(mediaType, await wholeFile(file ?? nothing()));
+      return entityOf(id, find(id));
+    },
+
+    'image.file'({ id }) {
+      const image = find(id);
+      return { mediaType: image.mediaType, fileName: entityOf(id, image).name, chunks: [image.bytes] };
+    },
   };
+
+  function find(id: string): StoredImage {
+    const image = images.find(id);
+    if (!image) throw new AppError('notFound', 'The requested record was not found');
+    return image;
+  }
+}
+
+const entityOf = (id: string, { mediaType, size, createdAt }: StoredImage) => toImage({ id, mediaType, size, createdAt });
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** A file in one piece. What is too large is read to its end, so that its sender hears the answer, but not kept. */
+async function wholeFile(file: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of file) {
+    size += piece.byteLength;
+    if (size <= maxImageBytes) pieces.push(piece);
+  }
+  if (size > maxImageBytes) throw new AppError('tooLarge', 'The picture must not be larger than 5 MB');
+  if (size === 0) throw invalidField('file', 'should not be empty');
+  return Buffer.concat(pieces);
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { uuid } from '../contact.ts';
+import { imageEntity, uuid } from '../contact.ts';
 import { operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
 import { wholeNumber } from '../query.ts';
-import { nothing, page } from './common.ts';
+import { nothing, page, scope } from './common.ts';
 
 export const changeKinds = ['created', 'updated', 'deleted', 'restored', 'purged'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -155,6 +155,26 @@ export const bookOperations = {
     }),
     output: z.object({ imageId: z.string().nullable(), rev: z.number() }),
     inputRoom: imageRoom,
+  }),
+  'image.upload': operation({
+    summary: 'Keeps a picture of at most 5 MB; its id can then be the imageId of a contact.',
+    access: 'edit',
+    stream: 'up',
+    accepts: { field: 'mediaType', types: Object.fromEntries(imageTypes.map((type) => [type, type])) },
+    input: z.object({
+      mediaType: z.enum(imageTypes, { error: `must be one of the following values: ${imageTypes.join(', ')}` }),
+      ...scope,
+    }),
+    output: imageEntity,
+    rest: { method: 'POST', path: '/image-assets/upload/contacts', status: 201 },
+  }),
+  'image.file': operation({
+    summary: 'A picture as it was uploaded.',
+    access: 'view',
+    stream: 'down',
+    input: z.object({ id: uuid, ...scope }),
+    output: z.unknown(),
+    rest: { method: 'GET', path: '/image-assets/:id/file', status: 200 },
   }),
   'draft.list': operation({
     summary: 'Unsaved forms.',

@@ -87,6 +87,10 @@ export const importOperations = {
     summary: 'Imports a file: CSV, vCards or JSON; with dryRun it only tells what it would do.',
     access: 'edit',
     stream: 'up',
+    accepts: {
+      field: 'format',
+      types: { 'text/csv': 'csv', 'text/vcard': 'vcf', 'text/x-vcard': 'vcf', 'text/directory': 'vcf', 'application/json': 'json' },
+    },
     input: z.strictObject({ format: format.optional(), ...options }),
     output: importReport,
     rest: { method: 'POST', path: '/imports', status: 202 },

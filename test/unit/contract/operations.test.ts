@@ -72,6 +72,7 @@ describe.each(['direct call', 'IPC', 'HTTP /rpc', 'REST'])('over %s', (name) => 
     });
     await refused(book().call('contact.create', {} as never)).toEqual({ kind: 'invalid', messages: ['name must be a string'] });
     await refused(book().call('contact.create', { name: 'A', tags: [{ id: unknownId }] })).toMatchObject({ kind: 'invalid' });
+    await refused(book().call('contact.create', { name: 'A', imageId: unknownId })).toEqual({ kind: 'invalid', messages: ['imageId must be a known image'] });
     await refused(book().call('contact.get', { id: 'nonsense' })).toEqual({ kind: 'malformedId', messages: ['Validation failed (valid uuid is expected)'] });
     await refused(book().call('contact.get', { id: unknownId })).toMatchObject({ kind: 'notFound' });
     await refused(book().call('contact.update', { id: unknownId, name: 'A' })).toMatchObject({ kind: 'notFound' });

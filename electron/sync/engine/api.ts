@@ -111,7 +111,8 @@ export function createApi({ transport, tokens, world, tenantId, clockOffsetMs = 
       ...(typeof request.body === 'string' && { 'content-type': 'application/json' }),
       ...request.headers,
       authorization: `Bearer ${token}`,
-      'Tenant-Id': tenantId,
+      // Not known yet while one signs in with a token that does not tell.
+      ...(tenantId !== '' && { 'Tenant-Id': tenantId }),
     },
   });
 

@@ -6,42 +6,59 @@ import type { LocalSide } from './local-side.ts';
 const longAbsenceMs = 24 * 60 * 60_000;
 const settingKey = 'sync.away';
 
-/** Where an absence began: the last good cycle before it, and the journal's head then. */
 interface Absence {
+  /** The last good cycle before it. */
   since: string;
-  until: string;
+  /** The journal's head then. */
   seq: number;
+  /** What was found when all had come; not there before. */
+  summary?: AwaySummary;
 }
 
 /** What others changed during a long absence: kept until the person has read it. */
 export interface SyncAway {
-  /** Before a cycle: if the last good one is long ago, what comes now is news. */
+  /** Before a cycle, with the time of the last good one: if that is long ago, what comes now is news. */
   begin(lastSuccessAt: string | null): void;
+  /** After a cycle that came to its end. What others change from now on was not changed while the person was away. */
+  end(): void;
   summary(): AwaySummary | null;
   seen(): void;
 }
 
 export function createAway(store: Store, book: Pick<LocalSide, 'changedBySync'>, head: () => number, now: () => string): SyncAway {
-  const read = (): Absence | null => {
+  function read(): Absence | null {
     const value = store.statement('select value from setting where key = ?').pluck().get(settingKey) as string | undefined;
     return value === undefined ? null : (JSON.parse(value) as Absence);
-  };
+  }
+
+  function write(absence: Absence): void {
+    store.statement('insert or replace into setting (key, value) values (?, ?)').run(settingKey, JSON.stringify(absence));
+  }
+
+  function forget(): void {
+    store.statement('delete from setting where key = ?').run(settingKey);
+  }
+
   return {
     begin(lastSuccessAt) {
-      const until = now();
-      if (lastSuccessAt === null || Date.parse(until) - Date.parse(lastSuccessAt) < longAbsenceMs || read()) return;
-      const absence: Absence = { since: lastSuccessAt, until, seq: head() };
-      store.statement('insert or replace into setting (key, value) values (?, ?)').run(settingKey, JSON.stringify(absence));
+      const known = read();
+      if (lastSuccessAt === null) {
+        // Another server's past is no news of this one.
+        if (known) forget();
+      } else if (Date.parse(now()) - Date.parse(lastSuccessAt) >= longAbsenceMs && (!known || known.summary)) {
+        // What nobody has read yet goes with what comes now.
+        write({ since: known?.since ?? lastSuccessAt, seq: known?.seq ?? head() });
+      }
     },
-    summary() {
+    end() {
       const absence = read();
-      if (!absence) return null;
-      const changes = book.changedBySync(absence.seq);
-      const { since, until } = absence;
-      return changes.created + changes.updated + changes.deleted === 0 ? null : { since, until, ...changes };
+      if (!absence || absence.summary) return;
+      const { since, seq } = absence;
+      const changes = book.changedBySync(seq);
+      if (changes.created + changes.updated + changes.deleted === 0) forget();
+      else write({ since, seq, summary: { since, until: now(), ...changes } });
     },
-    seen() {
-      store.statement('delete from setting where key = ?').run(settingKey);
-    },
+    summary: () => read()?.summary ?? null,
+    seen: forget,
   };
 }

@@ -173,7 +173,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         }
         const { full, done } = running;
         const result = await done;
-        if (full) return result;
+        // Who stops a cycle stops it for all who wait for one.
+        if (full || result.outcome === 'cancelled') return result;
       }
       if (closed) return noCycle('cancelled', 'Fieldbook is being closed.');
       const wait = notBefore - monotonic();
@@ -214,7 +215,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     },
     isRunning: () => running !== undefined,
     isPaused: () => paused,
-    nextIn: () => (planned ? Math.max(0, planned.at - monotonic()) : null),
+    nextIn: () => (planned && mayRun() ? Math.max(0, planned.at - monotonic()) : null),
     async close() {
       closed = true;
       unplan();

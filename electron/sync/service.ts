@@ -1,7 +1,8 @@
-import { AppError, toAppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { Output } from '../../shared/operations/index.ts';
 import type { SyncProgress, SyncReport, SyncStatus } from '../../shared/operations/sync.ts';
+import type { SyncAway } from './away.ts';
 import type { LinkedAccount, LocalSide } from './local-side.ts';
 import type { SyncMemory } from './memory.ts';
 import type { CycleResult, RemoteRows, SyncBook } from './ports.ts';
@@ -9,6 +10,7 @@ import { createScheduler, noCycle, type Nudge, type SchedulerDeps } from './sche
 import type { Secrets } from './secrets.ts';
 import { createSignIns, type SignInInput } from './sign-ins.ts';
 import { safeModeWords, statusOf } from './status.ts';
+import { toldOf } from './thread-rpc.ts';
 import type { SyncThread } from './worker-client.ts';
 import type { HostSide } from './worker.ts';
 
@@ -31,8 +33,7 @@ export interface SyncServiceDeps {
   automatic: () => boolean;
   /** Nothing of the network, also not by hand. */
   safeMode: () => boolean;
-  /** Before a cycle, with the time of the last good one. */
-  onBegin: (lastSuccessAt: string | null) => void;
+  away: Pick<SyncAway, 'begin' | 'end'>;
 }
 
 /** Sync as the host has it: the state that everybody sees, and what can be asked of it. */
@@ -85,43 +86,42 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     async runCycle({ full, signal }) {
       try {
         const { url, progress: known } = needAccount();
-        deps.onBegin(known.lastSuccessAt);
+        deps.away.begin(known.lastSuccessAt);
         signal.addEventListener('abort', () => thread.cancel());
         return await thread.run((worker) => worker.cycle(url, full));
       } catch (error) {
-        const known = toAppError(error);
-        if (known.kind === 'internal' && known !== error) deps.report(error);
-        return noCycle(signal.aborted ? 'cancelled' : 'paused', known.message);
+        return noCycle(signal.aborted ? 'cancelled' : 'paused', toldOf(error, deps.report).message);
       }
     },
     onCycle(result) {
       progress = result ? undefined : { phase: 'connecting', done: 0, total: null };
       if (result) {
         if (result.outcome !== 'cancelled') remember({ last: outcomeOf(result) });
+        if (result.outcome === 'done') attempt(() => deps.away.end());
         deps.log(result);
       }
       announce();
     },
   });
 
-  /** A disk that is full keeps it in memory only. */
-  function remember(changes: Parameters<SyncMemory['set']>[0]): void {
+  /** What is beside the point must not stop what is going on: that it failed is in the log. */
+  function attempt(work: () => void): void {
     try {
-      memory.set(changes);
+      work();
     } catch (error) {
       deps.report(error);
     }
   }
 
+  /** A disk that is full keeps it in memory only. */
+  function remember(changes: Parameters<SyncMemory['set']>[0]): void {
+    attempt(() => memory.set(changes));
+  }
+
   function announce(): void {
     unannounce?.();
     unannounce = undefined;
-    if (closed) return;
-    try {
-      deps.publish({ type: 'sync', status: status() });
-    } catch (error) {
-      deps.report(error);
-    }
+    if (!closed) attempt(() => deps.publish({ type: 'sync', status: status() }));
   }
 
   function announceSoon(): void {

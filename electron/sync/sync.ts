@@ -37,7 +37,7 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
     ...deps,
     memory: createSyncMemory(store),
     createThread: (host) => createSyncThread(deps.workerUrl, host, deps.report),
-    onBegin: (lastSuccessAt) => away.begin(lastSuccessAt),
+    away,
     clock: {
       monotonic: () => performance.now(),
       random: Math.random,
@@ -47,6 +47,6 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
       },
     },
   });
-  const leaveCheck = createLeaveCheck({ book, service, now, verify: deps.verify });
+  const leaveCheck = createLeaveCheck({ book, service, verify: deps.verify });
   return { service, handlers: syncHandlers({ book, service, leaveCheck, away }) };
 }

@@ -25,7 +25,13 @@ export interface Link<M> {
   fail(error: Error): void;
 }
 
-const unexpected = 'Sync met a problem that nobody foresaw; the log has the details.';
+/** What a person is told of an error. What nobody foresaw is our own fault: its details are reported, not shown. */
+export function toldOf(error: unknown, report: (error: unknown) => void): AppError {
+  const known = toAppError(error);
+  if (known.kind !== 'internal') return known;
+  if (known !== error) report(error);
+  return new AppError('internal', 'Sync met a problem that nobody foresaw; the log has the details.');
+}
 
 /**
  * Connects two threads over a port: `own` functions can be called from there, and `remote` call the functions given there.
@@ -43,15 +49,8 @@ export function connectThreads<M>(port: Port, own: object, report: (error: unkno
       const value: unknown = await run(...(args as never[]));
       port.postMessage({ kind: 'answer', id, value } satisfies Message);
     } catch (error) {
-      port.postMessage({ kind: 'refusal', id, error: toWire(told(error)) } satisfies Message);
+      port.postMessage({ kind: 'refusal', id, error: toWire(toldOf(error, report)) } satisfies Message);
     }
-  }
-
-  function told(error: unknown): AppError {
-    const known = toAppError(error);
-    if (known.kind !== 'internal') return known;
-    if (known !== error) report(error);
-    return new AppError('internal', unexpected);
   }
 
   port.on('message', (message: Message) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import {
-  app, clipboard, dialog, globalShortcut, Menu, nativeTheme, Notification, screen, session, type BrowserWindow,
-  type IpcMainInvokeEvent,
+  app, clipboard, dialog, globalShortcut, Menu, nativeTheme, Notification, powerMonitor, screen, session,
+  type BrowserWindow, type IpcMainInvokeEvent,
 } from 'electron';
 import { looksLikeContact, maxCaptureLength } from '../../shared/capture.ts';
 import type { CommandId } from '../../shared/commands.ts';
@@ -151,9 +151,17 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
       onFault(error, 'the state of sync could not be read');
     }
   }
+  async function syncAfterSleep(): Promise<void> {
+    try {
+      await dispatch('sync.nudge', { reason: 'resume' }, windowCaller);
+    } catch (error) {
+      onFault(error, 'sync could not be told that the computer woke up');
+    }
+  }
   events.subscribe((event) => {
     if (event.type === 'sync') showSync(event.status);
   });
+  powerMonitor.on('resume', () => void syncAfterSleep());
   // A tray may be drawn anew when the desktop turns dark.
   nativeTheme.on('updated', () => tray.show(sync));
 

@@ -5,6 +5,7 @@ import { useApp } from './app-store.ts';
 import { countContacts, undoLast } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
 import { keyParts } from './keyboard.ts';
+import { Lamp } from './lamp.tsx';
 import { DraftsChip, ImportProgressChip } from './screens.ts';
 import classes from './status-line.module.css';
 
@@ -38,11 +39,11 @@ export function StatusLine(): ReactNode {
         </button>
       )}
       {connection !== 'open' && (
-        <span className={classes.lost}><span className={classes.lamp} data-state="problem" />Not connected</span>
+        <span className={classes.lost}><Lamp state="problem" size={7} />Not connected</span>
       )}
       {connection === 'open' && info && (
         <button type="button" className={classes.api} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
-          <span className={classes.lamp} data-state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} />
+          <Lamp state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} size={7} />
           {info.safeMode ? 'API off: safe mode' : info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
         </button>
       )}

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import type { SyncState } from '../../shared/operations/sync.ts';
 import { syncWords } from '../../shared/sync-words.ts';
 import { useApp } from '../app/app-store.ts';
+import { Lamp, type LampState } from '../app/lamp.tsx';
 import { useNow } from '../contacts/use-now.ts';
 import { useAnswer } from '../host/queries.ts';
 import classes from './sync-chip.module.css';
 
-/** The colour of a state's lamp: all is well, something is under way, nobody needs to act, somebody does. */
-export const lampOf: Readonly<Record<SyncState, 'on' | 'busy' | 'off' | 'problem'>> = {
+/** The lamp of each state. */
+export const lampOf: Readonly<Record<SyncState, LampState>> = {
   unlinked: 'off', synced: 'on', syncing: 'busy', offline: 'off', paused: 'off', attention: 'problem', signedOut: 'problem',
 };
 
@@ -25,7 +26,7 @@ export function SyncChip(): ReactNode {
       type="button" className={classes.chip} title={details.filter(Boolean).join('\n')}
       onClick={() => showSync(part)}
     >
-      <span className={classes.lamp} data-lamp={lampOf[status.state]} />
+      <Lamp state={lampOf[status.state]} />
       <span className={classes.words}>{words}</span>
     </button>
   );

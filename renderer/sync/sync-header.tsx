@@ -6,6 +6,7 @@ import { syncWords } from '../../shared/sync-words.ts';
 import { useApp } from '../app/app-store.ts';
 import { attempt } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
+import { Lamp } from '../app/lamp.tsx';
 import { clockTime } from '../contacts/contact-words.ts';
 import { useNow } from '../contacts/use-now.ts';
 import { syncNow } from './sync-actions.ts';
@@ -20,7 +21,7 @@ export function SyncHeader({ status }: { status: SyncStatus }): ReactNode {
     <header className={classes.header}>
       <div className={classes.words}>
         <h1 className={classes.title}>
-          <span className={classes.lamp} data-lamp={lampOf[state]} aria-hidden />
+          <Lamp state={lampOf[state]} size={10} />
           {syncWords(status, now)}
         </h1>
         {progress && progress.total !== null && progress.total > 0 && (

@@ -13,7 +13,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        // A worker for each core: on two cores there would be one. The end-to-end tests come afterwards, alone.
+        test: {
+          name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000,
+          maxWorkers: '100%', sequence: { groupOrder: 1 },
+        },
       },
       {
         plugins: [react()],
@@ -37,6 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
+          sequence: { groupOrder: 2 },
           // On a busy machine a window may take longer than a second to show what the host already knows.
           expect: { poll: { timeout: 30_000 } },
           // A .deb is made and read with Debian's own tools.

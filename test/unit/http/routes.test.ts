@@ -20,11 +20,13 @@ const bodies: Partial<Record<string, unknown>> = {
   'tag.create': { name: 'Key account', color: '#fff' },
   'employee.create': { fullName: 'Ann Lee' },
   'project.create': { name: 'Bridge' },
+  'sync.resolve': { choice: 'mine' },
 };
 
 function askFor(route: RestRoute): { path: string; body?: string; headers?: Record<string, string> } {
   const path = addressOf(route) + (queries[route.name] ?? '');
-  if (route.operation.stream === 'up') return { path, body: 'name\nAnn\n', headers: { 'content-type': 'text/csv' } };
+  const [type] = Object.keys(route.operation.accepts?.types ?? {});
+  if (type) return { path, body: 'name\nAnn\n', headers: { 'content-type': type } };
   if (route.rest.method === 'GET' || route.rest.method === 'DELETE') return { path };
   return { path, body: JSON.stringify(bodies[route.name] ?? {}) };
 }
@@ -33,7 +35,7 @@ describe('every route of the table', () => {
   it('reaches its operation and answers with its status', async () => {
     const file = () => ({ mediaType: 'text/csv', fileName: 'a.csv', chunks: ['a'] });
     const { ask, calls } = await startServer({
-      handlers: { 'contact.find': file, 'contact.export': file, 'import.failures': file },
+      handlers: { 'contact.find': file, 'contact.export': file, 'import.failures': file, 'image.file': file },
     });
     for (const route of routes) {
       const { path, ...options } = askFor(route);

@@ -262,6 +262,21 @@ test('a disk that is full ends the cycle in its own words, and when there is roo
   expect(laptop.counts.live()).toBe(330);
 });
 
+test('a thread that ends in the middle of sending is told and begun anew within a minute; nothing is lost and nothing is sent twice', async () => {
+  await laptop.connect();
+  await laptop.synced();
+  const names = ['Ann', 'Ben', 'Cem'];
+  for (const name of names) laptop.create(name);
+  office.remote.faults.add({ match: isWrite, at: 'after', do: { run: () => laptop.killThread() } });
+  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Sync ended unexpectedly; it goes on in a moment.' });
+  expect(laptop.service.status()).toMatchObject({
+    state: 'paused', waiting: 3, pauseReason: 'Sync ended unexpectedly; it goes on in a moment.', nextAt: new Date(office.clock.now() + minute).toISOString(),
+  });
+  await laptop.pass(minute);
+  expect(await laptop.quiet()).toMatchObject({ state: 'synced', waiting: 0, conflicts: 0 });
+  expect(office.remote.web.list().map(({ name }) => name).filter((name) => names.includes(name)).toSorted()).toEqual(names);
+});
+
 test('an error that nobody foresaw is told as our own fault, its details are reported, and sync goes on', async () => {
   await laptop.connect();
   const { db } = laptop.store;

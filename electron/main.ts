@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { errorKinds, toAppError } from '../shared/errors.ts';
 import type { Download } from '../shared/operation.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -16,6 +16,7 @@ import { lockDown, lockSession } from './desktop/lockdown.ts';
 import { bundledPage, createPageHandler, scheme } from './desktop/protocol.ts';
 import { noteEnd, noteStart } from './desktop/safe-mode.ts';
 import { saveDownload } from './desktop/save-download.ts';
+import { createKeychain } from './desktop/secrets.ts';
 import { createDesktopUpdater } from './desktop/updates.ts';
 import { createWindow, isBookPage } from './desktop/window.ts';
 import type { Host } from './host.ts';
@@ -24,6 +25,7 @@ import { createEventBatches } from './ipc/event-batches.ts';
 import { registerIpc } from './ipc/register.ts';
 import { isTrustedSender } from './ipc/sender.ts';
 import { openHost } from './open-host.ts';
+import { createSecrets } from './sync/secrets.ts';
 
 /*
  * The desktop shell: windows, dialogs and the page's own scheme around the host. Everything else is in the host.
@@ -94,6 +96,7 @@ async function start(): Promise<void> {
       importWorker: new URL('./import-worker.js', import.meta.url),
       syncWorker: new URL('./sync-worker.js', import.meta.url),
       bookWorker: new URL('./book-worker.js', import.meta.url),
+      secrets: createSecrets(dataDir, createKeychain(safeStorage, process.platform)),
       safeMode,
       choose: askAboutDamage,
     });

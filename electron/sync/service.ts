@@ -75,7 +75,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       const tokens = await secrets.load();
       return tokens?.origin === book.linkedAccount()?.url ? tokens : null;
     },
-    saveTokens: (tokens) => secrets.save({ ...tokens, origin: needAccount().url }),
+    saveTokens: (tokens) => secrets.renew({ ...tokens, origin: needAccount().url }),
     noteFault: (place) => deps.report(place),
   });
 

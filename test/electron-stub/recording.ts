@@ -28,8 +28,8 @@ export interface ElectronStub {
   protocolClients: string[];
   /** How often app.relaunch was called. */
   relaunches: number;
-  /** Whether the keychain answers; false makes safeStorage unavailable. */
-  keychainAvailable: boolean;
+  /** Whether there is a keychain for safeStorage, and whether it answers. */
+  keychain: 'open' | 'locked' | 'none';
   /** Presses a combination of keys registered with globalShortcut; false if none is. */
   pressGlobalShortcut: (accelerator: string) => boolean;
   /** Turns the desktop's dark appearance on or off. */
@@ -51,7 +51,7 @@ globalThis.electronStub = {
   prints: [],
   protocolClients: [],
   relaunches: 0,
-  keychainAvailable: true,
+  keychain: 'open',
   pressGlobalShortcut: () => false,
   setDesktopDark: () => {},
 };

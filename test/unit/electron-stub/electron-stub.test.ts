@@ -294,16 +294,41 @@ describe('dialogs, menus and windows', () => {
     await expect.poll(isDark).toBe(true);
   });
 
-  test('a registered global shortcut can be pressed; a secret is stored encrypted', async () => {
-    const result = await app.evaluate(async ({ globalShortcut, safeStorage }) => {
+  test('a registered global shortcut can be pressed', async () => {
+    const result = await app.evaluate(({ globalShortcut }) => {
       let presses = 0;
       globalShortcut.register('CmdOrCtrl+Shift+F', () => presses++);
       const pressed = ['Shift+CommandOrControl+F', 'F9'].map((keys) => electronStub.pressGlobalShortcut(keys));
-      const encrypted = await safeStorage.encryptStringAsync('token');
-      const { result: plain } = await safeStorage.decryptStringAsync(encrypted);
-      return { presses, pressed, plain, readable: encrypted.includes('token') };
+      return { presses, pressed };
     });
-    expect(result).toEqual({ presses: 1, pressed: [true, false], plain: 'token', readable: false });
+    expect(result).toEqual({ presses: 1, pressed: [true, false] });
+  });
+
+  test('a secret is stored encrypted; a locked keychain refuses for a while, a missing one is told', async () => {
+    const result = await app.evaluate(async ({ safeStorage }) => {
+      const outcome = (work: Promise<{ result: string; shouldReEncrypt: boolean }>) => work.catch((error: Error) => error.message);
+      const sealed = await safeStorage.encryptStringAsync('token');
+      const open = await outcome(safeStorage.decryptStringAsync(sealed));
+      electronStub.keychain = 'locked';
+      const locked = await outcome(safeStorage.decryptStringAsync(sealed));
+      electronStub.keychain = 'none';
+      const gone = await outcome(safeStorage.decryptStringAsync(sealed));
+      const backend = safeStorage.getSelectedStorageBackend();
+      const obfuscated = await safeStorage.encryptStringAsync('token');
+      electronStub.keychain = 'open';
+      const later = await outcome(safeStorage.decryptStringAsync(obfuscated));
+      const prefixes = [sealed, obfuscated].map((bytes) => bytes.toString('latin1', 0, 3));
+      return { readable: sealed.includes('token'), open, locked, gone, backend, later, prefixes };
+    });
+    expect(result).toEqual({
+      readable: false,
+      open: { result: 'token', shouldReEncrypt: false },
+      locked: 'safeStorage.decryptStringAsync is temporarily unavailable. Please try again.',
+      gone: 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.',
+      backend: 'basic_text',
+      later: { result: 'token', shouldReEncrypt: true },
+      prefixes: ['v11', 'v10'],
+    });
   });
 
   test('a page is printed to a PDF document', async () => {

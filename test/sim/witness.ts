@@ -94,6 +94,13 @@ export function createWitness(network: Network): Witness {
         if (inOpenRace(deed, (body) => 'tags' in body)) continue;
         lost.push(`${replica?.name ?? 'the office'} ${added ? 'added' : 'took away'} the tag ${tag} on ${mark}, and that was lost`);
       }
+      for (const replica of replicas) {
+        const typedHere = new Set(writes.filter((write) => write.replica === replica && write.value !== null).map(({ value }) => value));
+        for (const { contactId, field, mine, theirs } of fieldConflictsOf(replica)) {
+          if (!typedHere.has(mine) || !typedHere.has(theirs) || network.struckByLateCopy.has(contactId)) continue;
+          lost.push(`${replica.name} is asked about ${field} = ${mine} and ${theirs}, both of which it typed itself`);
+        }
+      }
       return lost;
     },
   };
@@ -128,6 +135,15 @@ function toldOf(replica: Replica): { values: Set<Value>; whole: Set<string> } {
     }
   }
   return { values, whole };
+}
+
+/** What a replica's person was asked about single fields. */
+function fieldConflictsOf(replica: Replica): { contactId: string; field: string; mine: Value; theirs: Value }[] {
+  const rows = replica.store().db
+    .prepare(`select contact_id as contactId, field, mine, theirs from sync_conflict where kind = 'field'`)
+    .all() as { contactId: string; field: string; mine: string | null; theirs: string | null }[];
+  const valueOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Value));
+  return rows.map((row) => ({ ...row, mine: valueOf(row.mine), theirs: valueOf(row.theirs) }));
 }
 
 function isQueued(replica: Replica, id: string): boolean {

@@ -1,17 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack, type Packed } from '../packaging/pack.ts';
+import { releaseArguments, stepsOf, workflow } from '../unit/packaging/workflows.ts';
 
-/* A real .deb, unpacked into a folder as an installation would put it into the system. Runs where Debian's tools are. */
+/*
+ * A real .deb, packed as a release packs it and unpacked into a folder as an installation would put it into the system.
+ * Runs where Debian's tools are.
+ */
 
 let packed: Packed;
 let debian: string;
 let system: string;
 beforeAll(async () => {
-  packed = await pack('--linux', 'deb');
+  packed = await pack('--linux', 'deb', ...releaseArguments('fieldbook/book'));
   debian = join(packed.folder, readdirSync(packed.folder).find((name) => name.endsWith('.deb')) ?? 'no .deb');
   system = mkdtempSync(join(tmpdir(), 'fieldbook-system-'));
   execFileSync('dpkg', ['-x', debian, system]);
@@ -60,6 +65,23 @@ test('is offered for contact cards, tables and fieldbook: links', () => {
   const types = readFileSync(join(system, 'usr/share/mime/packages/fieldbook.xml'), 'utf8');
   expect(types).toMatch(/<mime-type type="text\/vcard">\s*<glob pattern="\*\.vcf"\/>/);
   expect(types).not.toContain('csv'); // what a .csv is has long been said
+});
+
+test('of a release knows where newer versions are published, and of which kind it is', () => {
+  const resources = join(system, 'opt/Fieldbook/resources');
+  expect(load(readFileSync(join(resources, 'app-update.yml'), 'utf8'))).toMatchObject({ provider: 'github', owner: 'fieldbook', repo: 'book' });
+  expect(readFileSync(join(resources, 'package-type'), 'utf8')).toBe('deb');
+  const offered = load(readFileSync(join(packed.folder, 'latest-linux.yml'), 'utf8')) as { path: string };
+  expect(existsSync(join(packed.folder, offered.path))).toBe(true);
+});
+
+test('can be checked against the checksums of its release', () => {
+  const { run = '' } = stepsOf(workflow('release.yml')).find(({ name }) => name === 'Checksums') ?? {};
+  execFileSync('bash', ['-e', '-c', run.replace('*', '*.deb *.yml')], { cwd: packed.folder });
+  const check = () => execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: packed.folder, stdio: 'pipe' });
+  check();
+  appendFileSync(debian, 'x');
+  expect(check).toThrow(/1 computed checksum did NOT match/);
 });
 
 test('puts nothing outside its own folder, the menu, the icons and the types of files', () => {

@@ -22,9 +22,8 @@ export async function pack(...args: string[]): Promise<Packed> {
   const work = mkdtempSync(join(tmpdir(), 'fieldbook-pack-'));
   const folder = join(work, 'release');
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  const settings = [
-    '--publish', 'never', `-c.directories.output=${folder}`, `-c.electronDist=${electronDist(join(work, 'electron'))}`,
-  ];
+  const settings = [`-c.directories.output=${folder}`, `-c.electronDist=${electronDist(join(work, 'electron'))}`];
+  if (!args.includes('--publish')) settings.push('--publish', 'never');
   const fpm = join(work, 'fpm');
   writeFileSync(fpm, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'test', 'packaging', 'fpm.ts')}' "$@"\n`, { mode: 0o755 });
   await promisify(execFile)(process.execPath, [cli, ...settings, ...args], {

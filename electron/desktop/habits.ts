@@ -22,6 +22,7 @@ import { createShellRequests } from './shell-requests.ts';
 import { applyShortcuts } from './shortcuts.ts';
 import { applySpelling, checksBySystem, offeredLanguages } from './spelling.ts';
 import { createTray } from './tray.ts';
+import { syncAfterSleep } from './wake.ts';
 import { placeWindow, type Bounds } from './window-state.ts';
 import { createWindows } from './windows.ts';
 
@@ -151,17 +152,10 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
       onFault(error, 'the state of sync could not be read');
     }
   }
-  async function syncAfterSleep(): Promise<void> {
-    try {
-      await dispatch('sync.nudge', { reason: 'resume' }, windowCaller);
-    } catch (error) {
-      onFault(error, 'sync could not be told that the computer woke up');
-    }
-  }
   events.subscribe((event) => {
     if (event.type === 'sync') showSync(event.status);
   });
-  powerMonitor.on('resume', () => void syncAfterSleep());
+  syncAfterSleep(powerMonitor, dispatch, windowCaller, onFault);
   // A tray may be drawn anew when the desktop turns dark.
   nativeTheme.on('updated', () => tray.show(sync));
 

@@ -47,7 +47,8 @@ export function createSignIns(deps: SignInDeps): SignIns {
     const linked = book.linkedAccount();
     const isSame = linked?.url === url && linked.tenantId === tenantId && linked.organizationId === organizationId;
     if (linked && !isSame && !replace) {
-      throw new AppError('conflict', `The book is linked to ${linked.organizationName} on ${linked.url}; linking it elsewhere needs replace`);
+      const message = `replace is needed: the book is linked to ${linked.organizationName} on ${linked.url}`;
+      throw new AppError('conflict', message, [{ field: 'replace', message }]);
     }
     return isSame;
   }

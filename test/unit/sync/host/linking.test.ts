@@ -42,10 +42,10 @@ describe('a book and a server that both have contacts', () => {
   test('offers each likely double, merges none by itself and sends none of them, while all others are sent', async () => {
     expect(await laptop.synced()).toMatchObject({ pulled: 3, pushed: 2, deleted: 0, conflicts: 2, waiting: 2 });
     const { items } = await laptop.ask('sync.conflicts', {});
-    expect(items.map(({ kind, name, otherName, choices }) => [kind, name, otherName, choices]).toSorted()).toEqual([
-      ['possibleDuplicate', 'Annie Lee', 'Ann Lee', ['mine', 'theirs', 'both']],
-      ['possibleDuplicate', 'ben okafor', 'Ben Okafor', ['mine', 'theirs', 'both']],
-    ]);
+    expect(items).toHaveLength(2);
+    for (const [name, otherName] of [['Annie Lee', 'Ann Lee'], ['ben okafor', 'Ben Okafor']]) {
+      expect(items).toContainEqual(expect.objectContaining({ kind: 'possibleDuplicate', name, otherName, choices: ['mine', 'theirs', 'both'] }));
+    }
     expect(there()).toEqual(['Ann Lee', 'Ben Okafor', 'Cem Here', 'Cem There', 'Dan']);
     expect(laptop.names()).toHaveLength(7);
     // Asking again changes nothing.
@@ -67,7 +67,7 @@ describe('a book and a server that both have contacts', () => {
     await answer('Annie Lee', 'mine');
     await laptop.synced();
     expect(office.remote.web.list().filter(({ primaryEmail }) => primaryEmail?.toLowerCase() === 'ann@mail.example')).toMatchObject([{ name: 'Annie Lee', notes: 'mine' }]);
-    expect(laptop.names().filter((name) => /^Ann/.test(name))).toEqual(['Annie Lee']);
+    expect(laptop.names().filter((name) => name.startsWith('Ann'))).toEqual(['Annie Lee']);
   });
 });
 
@@ -127,7 +127,7 @@ describe('another account', () => {
     await laptop.connect();
     const before = laptop.service.status();
     await expect(laptop.connect(branch())).rejects.toMatchObject({
-      kind: 'conflict', message: `The book is linked to Head office on ${laptop.account.url}; linking it elsewhere needs replace`,
+      kind: 'conflict', message: `replace is needed: the book is linked to Head office on ${laptop.account.url}`,
     });
     expect(laptop.service.status()).toEqual(before);
     await laptop.synced();

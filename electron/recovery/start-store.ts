@@ -44,6 +44,8 @@ export interface StartedStore {
  */
 const checkedAtStartBytes = 32 * 1024 * 1024;
 const spareBytes = 100 * 1024 * 1024;
+/** A format beyond this is no newer Fieldbook's but a damaged number. */
+const likelyFormats = 10_000;
 
 /**
  * Opens the book of a profile so that nothing is lost whatever was the matter: a folder that can be written, the lock, a
@@ -105,13 +107,12 @@ function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]):
   });
 }
 
-/** A book that is gone, empty or overwritten is not a new one: where there are backups, or Fieldbook's mark, there was one. */
+/** A book that is overwritten, or is gone while there are backups, is not a new one. */
 function refuseToBeginAnew(dataDir: string, file: string): void {
   const header = readHeader(file);
-  if (header?.isSqlite) return;
-  if (header?.isOurs || listBackups(dataDir).length > 0) {
-    throw new DamageFound([header === null ? 'The file is missing or empty.' : 'The file does not begin as a database does.']);
-  }
+  if (header?.isSqlite && header.version <= likelyFormats) return;
+  if (header !== null) throw new DamageFound(['The file does not begin as a database does.']);
+  if (listBackups(dataDir).length > 0) throw new DamageFound(['The file is missing or empty.']);
 }
 
 /** Makes anew what follows from the tables, if that is all that is damaged; answers whether anything was. */

@@ -75,7 +75,6 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
     takeExclusively(db);
     assertSqliteVersion(db);
     refuseNewer(db.pragma('user_version', { simple: true }) as number, newest);
-    db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
@@ -85,6 +84,7 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
     db.pragma('temp_store = MEMORY');
     db.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
     options.inspect?.(db);
+    db.pragma('journal_mode = WAL');
     const applied = appliedMigrations(db);
     if (applied > 0 && applied < newest) options.beforeMigration?.(db, applied);
     update(db, migrationsDir);

@@ -7,9 +7,11 @@ import { tasks } from '../../../electron/backups/tasks.ts';
 import { DamagedBook } from '../../../electron/recovery/damaged-book.ts';
 import { migrationsDir, openTestBook } from '../support/book.ts';
 
-/** A closed profile of some contacts with tags, long notes and history, made once and copied for each test. */
+/** A closed profile of some contacts with tags, long notes and history: the same file byte for byte whenever it is made. */
 export async function makeProfile(dataDir: string, contacts: number): Promise<void> {
-  const book = openTestBook({ dataDir });
+  let ids = 0;
+  const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`;
+  const book = openTestBook({ dataDir, newId, clock: () => new Date('2026-11-21T10:00:00Z') });
   const { id: tag } = await book.call('tag.create', { name: 'Fair', color: '#123456' });
   for (let index = 0; index < contacts; index += 1) {
     await book.call('contact.create', {

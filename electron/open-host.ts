@@ -2,6 +2,7 @@ import { AppError } from '../shared/errors.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createEventHub } from './events.ts';
 import { createHost, type Host, type HostConfig, type Reopen } from './host.ts';
+import { isDamage } from './store/check.ts';
 import { makeSecret } from './tokens/secret.ts';
 
 /**
@@ -12,7 +13,7 @@ import { makeSecret } from './tokens/secret.ts';
 export async function openHost(config: HostConfig): Promise<Host> {
   const events = createEventHub((error) => current.log.error({ err: error }, 'a listener failed'));
   const shared = { ...config, events, ownerSecret: makeSecret(), reopen };
-  let current = await createHost(shared);
+  let current = await create(shared);
   /** Set while there is no open book: the one to come. */
   let coming: Promise<Host> | undefined;
   let closed = false;
@@ -36,7 +37,7 @@ export async function openHost(config: HostConfig): Promise<Host> {
     await current.close();
     const port = config.port === 0 && url !== null ? { port: Number(new URL(url).port) } : {};
     const choose = shared.choose ?? ((plan) => plan.better);
-    return createHost({ ...shared, ...port, ...(suspect ? { suspect, choose } : {}) });
+    return create({ ...shared, ...port, ...(suspect ? { suspect, choose } : {}) });
   }
 
   const dispatch: Dispatch = (...call) => {
@@ -53,11 +54,25 @@ export async function openHost(config: HostConfig): Promise<Host> {
     settings: () => current.settings(),
     api: () => current.api(),
     windowUrl: () => current.windowUrl(),
-    enterSafeMode: () => current.enterSafeMode(),
+    async enterSafeMode() {
+      // Also of the books that are opened later.
+      shared.safeMode = true;
+      await (coming ? await coming : current).enterSafeMode();
+    },
     async close() {
       closed = true;
       if (coming) await coming.then((host) => host.close(), () => undefined);
       else await current.close();
     },
   };
+}
+
+/** A book too large to be checked at every start may show its damage only now: then it is checked, and what is to be done is asked. */
+async function create(config: HostConfig): Promise<Host> {
+  try {
+    return await createHost(config);
+  } catch (error) {
+    if (!isDamage(error) || config.suspect) throw error;
+    return createHost({ ...config, suspect: true });
+  }
 }

@@ -40,7 +40,7 @@ export function handleCrashes(deps: CrashDeps): void {
         setTimeout(() => reload(contents), next.afterMs);
         break;
       case 'safeMode':
-        await enterSafeMode();
+        await enterSafeMode().catch((error: unknown) => log({ err: error }, 'safe mode could not be entered'));
         reload(contents);
         if ((await tell(safeModeTrouble)) === 1) restart();
         break;

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBundle } from './bundle.ts';
+import { benchDesktop } from './desktop.ts';
 import { benchImport } from './import.ts';
 import { benchLatency } from './latency.ts';
 import { benchList } from './list.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Row[] | Promis
   latency: benchLatency,
   rest: benchRest,
   sync: benchSync,
+  desktop: benchDesktop,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,8 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { openLogFile } from './log-file.ts';
 
 export type Log = Logger;
+
+/** A log beyond this, in bytes, is put aside at the next start, in place of the one that was put aside before. */
+const longest = 10_000_000;
+const error = 50;
 
 /**
  * The log of a profile, in `logs/` of its folder. It tells what happened, never to whom: fields that could hold a
@@ -10,7 +15,9 @@ export type Log = Logger;
  */
 export function openLog(dataDir: string): Log {
   const dir = join(dataDir, 'logs');
+  const file = join(dir, 'fieldbook.log');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longest) renameSync(file, join(dir, 'fieldbook.previous.log'));
   return pino(
     {
       level: 'info',
@@ -18,7 +25,7 @@ export function openLog(dataDir: string): Log {
       timestamp: createTimestamp(),
       redact: { paths: ['body', 'query', 'input', 'contact', 'token', 'authorization', 'headers', '*.body', '*.token'], remove: true },
     },
-    pino.destination({ dest: join(dir, 'fieldbook.log'), mode: 0o600, sync: false, minLength: 8192, periodicFlush: 1000 }),
+    openLogFile(file, (line) => line.startsWith(`{"level":${error}`)),
   );
 }
 

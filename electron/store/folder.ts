@@ -11,10 +11,17 @@ export function prepareFolder(dataDir: string): void {
   try {
     makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK);
-    writeFileSync(probe, 'x');
-    rmSync(probe);
+    tryWriting(probe);
   } catch (error) {
     throw folderRefusal(dataDir, error);
+  }
+}
+
+function tryWriting(probe: string): void {
+  try {
+    writeFileSync(probe, 'x');
+  } finally {
+    rmSync(probe, { force: true });
   }
 }
 

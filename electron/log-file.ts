@@ -1,0 +1,48 @@
+import { appendFile } from 'node:fs/promises';
+
+/** Where the log's lines go. Nothing here ever throws: a log that cannot be written must not stop what it tells of. */
+export interface LogFile {
+  write(line: string): void;
+  /** Calls back when everything that was written before is in the file, or was given up. */
+  flush(done: () => void): void;
+}
+
+const writtenAtOnce = 32_768;
+const everyMs = 1000;
+
+/**
+ * Lines are gathered and written every second, sooner when they are many. What a full or broken disk does not take is
+ * dropped, and the lines after it are tried again: the file goes on when there is room. A line that `isUrgent` does not wait.
+ */
+export function openLogFile(file: string, isUrgent: (line: string) => boolean): LogFile {
+  let waiting = '';
+  let writing: Promise<void> | undefined;
+  setInterval(() => void drain(), everyMs).unref();
+
+  async function drain(): Promise<void> {
+    if (waiting !== '') writing ??= writeOut();
+    await writing;
+  }
+
+  async function writeOut(): Promise<void> {
+    while (waiting !== '') {
+      const lines = waiting;
+      waiting = '';
+      await appendFile(file, lines, { mode: 0o600 }).catch(() => undefined);
+    }
+    writing = undefined;
+  }
+
+  async function drainAndTell(done: () => void): Promise<void> {
+    await drain();
+    done();
+  }
+
+  return {
+    write(line) {
+      waiting += line;
+      if (waiting.length >= writtenAtOnce || isUrgent(line)) void drain();
+    },
+    flush: (done) => void drainAndTell(done),
+  };
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openLogFile } from '../../../electron/log-file.ts';
+import { openLog, type Log } from '../../../electron/log.ts';
+import { temporaryFolder } from '../support/book.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const file = () => join(folder.path, 'logs', 'fieldbook.log');
+const flushed = (log: Pick<Log, 'flush'>) => new Promise<void>((resolve) => log.flush(() => resolve()));
+const messagesIn = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { msg: string }).msg);
+
+test('the log has its lines in order', async () => {
+  const log = openLog(folder.path);
+  for (let index = 0; index < 2000; index += 1) log.info(`line ${index}`);
+  await flushed(log);
+  expect(messagesIn(file())).toEqual(Array.from({ length: 2000 }, (_, index) => `line ${index}`));
+});
+
+test('a disk that does not take the log stops nothing, and the log goes on when it does', async () => {
+  const log = openLog(folder.path);
+  mkdirSync(file());
+  for (let index = 0; index < 500; index += 1) log.error({ index }, 'lost');
+  await flushed(log);
+  rmdirSync(file());
+  log.info('there is room again');
+  await flushed(log);
+  expect(messagesIn(file())).toEqual(['there is room again']);
+});
+
+test('an error is written at once, not with the next second’s lines', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  const written = openLogFile(join(folder.path, 'log'), (line) => line.includes('urgent'));
+  written.write('urgent\n');
+  await expect.poll(() => existsSync(join(folder.path, 'log'))).toBe(true);
+  vi.useRealTimers();
+});
+
+test('a log that has grown long is put aside at a start', async () => {
+  mkdirSync(join(folder.path, 'logs'));
+  writeFileSync(file(), 'x'.repeat(10_000_001));
+  const log = openLog(folder.path);
+  log.info('anew');
+  await flushed(log);
+  expect(messagesIn(file())).toEqual(['anew']);
+  expect(statSync(join(folder.path, 'logs', 'fieldbook.previous.log')).size).toBe(10_000_001);
+});

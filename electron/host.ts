@@ -184,6 +184,10 @@ export async function createHost(config: HostConfig): Promise<Host> {
       automatic: () => config.api !== false,
       safeMode: () => safeMode,
     });
+    const beforeTagDeletion = (no: number): void => {
+      syncBook.queueCarriers('tags', no);
+      sync.service.changed();
+    };
     const stopHearing = events.subscribe((event) => {
       if (event.type === 'change' && event.change.actor !== 'sync') sync.service.changed();
     });
@@ -197,7 +201,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
-      ...listHandlers({ ...core, announce: announceLists, beforeTagDeletion: (no) => syncBook.queueCarriers('tags', no) }),
+      ...listHandlers({ ...core, announce: announceLists, beforeTagDeletion }),
       ...journalHandlers(journal, undo),
       ...imageHandlers(core),
       ...draftHandlers(store, now, () => events.publish({ type: 'drafts' })),

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncStatus } from '../../../../shared/operations/sync.ts';
 import { temporaryFolder } from '../../support/book.ts';
@@ -247,6 +249,27 @@ describe('stopping', () => {
     await laptop.close();
     expect(await running.catch(() => ({ ok: false }))).toMatchObject({ ok: false });
   });
+});
+
+test('a clock that was set back does not put the next cycle off', async () => {
+  await laptop.connect();
+  await laptop.synced();
+  office.clock.pass(-24 * 60 * minute);
+  expect(laptop.service.status()).toMatchObject({ state: 'synced', nextAt: new Date(office.clock.now() + 5 * minute).toISOString() });
+  await laptop.timers.pass(5 * minute);
+  await laptop.quiet();
+  expect(laptop.cycles).toHaveLength(2);
+});
+
+test('a sign-in that is for another server is not sent to this one', async () => {
+  await laptop.connect();
+  const file = join(dataDir, 'sync-tokens.json');
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), origin: 'https://elsewhere.example' }));
+  await restart();
+  office.remote.requests.length = 0;
+  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'You are signed out. Please sign in again; nothing is lost.' });
+  expect(laptop.service.status()).toMatchObject({ state: 'signedOut' });
+  expect(office.remote.requests).toEqual([]);
 });
 
 test('a disk that is full ends the cycle in its own words, and when there is room again nothing is missing', async () => {

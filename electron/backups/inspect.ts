@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
-import { checkBook, isDamage, type CheckResult } from '../store/check.ts';
+import { checkBook, isContradiction, isDamage, type CheckResult } from '../store/check.ts';
 import { migrate, readMigrationJournal } from '../store/migrate.ts';
 import { readHeader, refuseNewer } from '../store/open.ts';
 
@@ -49,15 +49,28 @@ export function makeReady(file: string, migrationsDir: string): Contents {
   if (!header?.isSqlite || !header.isOurs) throw new AppError('invalid', 'The file is not a Fieldbook backup.');
   refuseNewer(header.version, newest);
   const { soundness } = checkFile(file);
-  if (soundness === 'tables') throw new AppError('invalid', 'The file is damaged: nothing was changed. Choose another backup.');
+  if (soundness === 'tables') throw damagedFile();
   return withFile(file, false, (db) => {
     db.pragma('foreign_keys = ON');
-    if (soundness === 'indexes') db.exec('reindex');
+    if (soundness === 'indexes') reindex(db);
     if (soundness === 'search') clearSearch(db);
     migrate(db, migrationsDir);
     db.pragma('journal_mode = DELETE');
     return contentsOf(db);
   });
+}
+
+function reindex(db: Database.Database): void {
+  try {
+    db.exec('reindex');
+  } catch (error) {
+    if (isDamage(error) || isContradiction(error)) throw damagedFile();
+    throw error;
+  }
+}
+
+function damagedFile(): AppError {
+  return new AppError('invalid', 'The file is damaged: nothing was changed. Choose another backup.');
 }
 
 /** Empties a damaged search index and notes that it is to be made anew; the next start goes on with that. */
@@ -69,4 +82,3 @@ export function clearSearch(db: Database.Database): void {
     db.prepare(`insert or replace into setting (key, value) values ('reindex.after', '0')`).run();
   })();
 }
-

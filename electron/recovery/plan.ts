@@ -52,7 +52,7 @@ function newestSound(dataDir: string): SoundBackup | null {
   for (const { id, file, madeAt, kind } of listBackups(dataDir)) {
     if (kind === 'salvaged') continue;
     const { soundness, contacts, trashed } = checkFile(file);
-    if (soundness !== 'tables') return { id, file, madeAt, contacts, trashed };
+    if (soundness === 'sound' || soundness === 'search') return { id, file, madeAt, contacts, trashed };
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { finishReplacement } from '../backups/replace.ts';
 import { backUpBeforeUpdate, type VacuumInto } from '../backups/before-update.ts';
 import type { RunTask } from '../backups/run-task.ts';
 import { readControl } from '../control-file.ts';
-import { checkBook, damageIn, DamageFound, isDamage } from '../store/check.ts';
+import { checkBook, damageIn, DamageFound, isContradiction, isDamage } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
 import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
@@ -131,6 +131,7 @@ function repairIndexes(db: Db): boolean {
   } catch (error) {
     // So damaged that it cannot even be thrown away: only a new file helps.
     if (isDamage(error)) throw new DamageFound(messages, true);
+    if (isContradiction(error)) throw new DamageFound(messages);
     throw error;
   }
   return true;

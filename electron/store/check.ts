@@ -18,6 +18,11 @@ export function isDamage(error: unknown): boolean {
   return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB';
 }
 
+/** Whether rows contradict each other, which only damage can bring about: no index can be made of them. */
+export function isContradiction(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+}
+
 /** A check found damage. `isOnlyIndexes` when SQLite can still read every row of every table. */
 export class DamageFound extends Error {
   readonly messages: readonly string[];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createNotices } from '../../../electron/recovery/notices.ts';
+import type { Choose } from '../../../electron/recovery/recover.ts';
 import { startStore } from '../../../electron/recovery/start-store.ts';
 import { openHost } from '../../../electron/open-host.ts';
 import { openStore } from '../../../electron/store/open.ts';
@@ -32,9 +33,9 @@ function wipe(name: string, which: 'all' | 'some'): void {
   writeFileSync(file(), bytes);
 }
 
-async function open(dataDir = folder.path) {
+async function open(dataDir = folder.path, choose?: Choose) {
   const host = await openHost({
-    dataDir, migrationsDir, version: '0.0.0', port: 0,
+    dataDir, migrationsDir, version: '0.0.0', port: 0, ...(choose ? { choose } : {}),
     importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
     syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
   });
@@ -110,6 +111,28 @@ describe('a book whose contacts are damaged', () => {
     started.store.close();
   });
 
+  test('in a way that no index can be made of them: the one that cannot stay is in the report', async () => {
+    await makeProfile(folder.path, 60);
+    const db = new Database(file());
+    const [kept, twin] = db.prepare(`select id from contact where name in ('Contact 11', 'Contact 12') order by name`).pluck().all() as [string, string];
+    const pages = db.prepare(`select pageno from dbstat where name = 'contact' and pagetype = 'leaf'`).pluck().all() as number[];
+    db.close();
+    const bytes = databaseOf(folder.path);
+    for (const page of pages) {
+      const at = bytes.subarray((page - 1) * 4096, page * 4096).indexOf(twin);
+      if (at >= 0) bytes.write(kept, (page - 1) * 4096 + at);
+    }
+    writeFileSync(file(), bytes);
+    await expect(start()).rejects.toMatchObject({ name: 'DamagedBook' });
+    expect(databaseOf(folder.path).equals(bytes)).toBe(true);
+    const { started } = await startRecovering(folder.path);
+    if (!started) throw new Error('nothing was opened');
+    expect(contactsIn(started)).toHaveLength(59);
+    const notices = createNotices(started.store, folder.path, [], () => undefined);
+    expect(notices.report(notices.list()[0]?.id ?? '')).toMatch(/not put back:\n {2}contacts: .*name: Contact 12/);
+    started.store.close();
+  });
+
   test('is replaced by the newest backup where that has more, and what was read stays among the backups', async () => {
     await makeProfile(folder.path, 60);
     const first = await open();
@@ -152,6 +175,19 @@ describe('a book whose contacts are damaged', () => {
   });
 });
 
+test('a book too large to be checked at every start, whose damage shows only afterwards, is checked then', async () => {
+  await makeProfile(folder.path, 60);
+  const db = new Database(file());
+  db.exec(`insert into image (id, media_type, size, bytes, created_at) values ('large', 'image/gif', 34000000, zeroblob(34000000), '2026')`);
+  db.close();
+  wipe('setting', 'all');
+  await expect(open()).rejects.toMatchObject({ name: 'DamagedBook' });
+  const { host, call } = await open(folder.path, ({ better }) => better);
+  expect(await call('contact.count', {})).toBe(60);
+  expect((await call('notice.list', {})).items).toMatchObject([{ kind: 'recovered', hasReport: true }]);
+  await host.close();
+});
+
 describe('a book whose file is gone or overwritten', () => {
   test.each([
     ['gone', (path: string) => rmSync(path)],
@@ -166,6 +202,20 @@ describe('a book whose file is gone or overwritten', () => {
     await expect(start()).rejects.toMatchObject({ name: 'DamagedBook' });
     const { started } = await startRecovering(folder.path);
     expect(started && contactsIn(started)).toHaveLength(5);
+    started?.store.close();
+  });
+
+  test.each([
+    ['its first page', (bytes: Buffer) => bytes.fill(0, 0, 4096)],
+    ['the number of its format', (bytes: Buffer) => bytes.fill(0x7f, 60, 63)],
+  ])('is read row by row where there are none: %s', async (_what, spoil) => {
+    await makeProfile(folder.path, 60);
+    const bytes = spoil(databaseOf(folder.path));
+    writeFileSync(file(), bytes);
+    await expect(start()).rejects.toMatchObject({ name: 'DamagedBook' });
+    expect(databaseOf(folder.path).equals(bytes)).toBe(true);
+    const { started } = await startRecovering(folder.path);
+    expect(started && contactsIn(started)).toHaveLength(60);
     started?.store.close();
   });
 

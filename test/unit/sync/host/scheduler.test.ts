@@ -258,6 +258,7 @@ describe('one cycle at a time', () => {
     const work = sync.scheduler.betweenCycles('The sign-in was changed.', () => new Promise<string>((resolve) => (finish = resolve)));
     await sync.settle();
     const asked = sync.scheduler.runNow();
+    sync.scheduler.nudge('online');
     await sync.pass(minute);
     expect(sync.cycles).toHaveLength(1);
     finish('signed in');

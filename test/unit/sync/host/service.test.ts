@@ -209,6 +209,17 @@ describe('stopping', () => {
     expect(await laptop.ask('sync.cancel', {})).toMatchObject({ state: 'synced' });
   });
 
+  test('by a pause is no failure of the cycle: when the person goes on, nothing is told of it', async () => {
+    await laptop.connect();
+    await laptop.synced();
+    laptop.create('Ann');
+    atFirstWrite(() => void laptop.ask('sync.pause', { paused: true }));
+    expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Paused by you.' });
+    const status = await laptop.ask('sync.pause', { paused: false });
+    expect(status).toMatchObject({ state: 'synced' });
+    expect(status).not.toHaveProperty('lastError');
+  });
+
   test('by safe mode ends the running cycle and all who wait for one; nothing of the network happens any more', async () => {
     await laptop.connect();
     await laptop.synced();

@@ -7,7 +7,11 @@ import { chromiumLaunch } from './test/chromium.ts';
 // Where Electron's own runtime is not installed, `electron` is the stand-in of test/electron-stub.
 // The tests are the same: only the executable differs.
 const hasRuntime = existsSync('node_modules/electron/path.txt');
-const env = hasRuntime ? {} : { ELECTRON_OVERRIDE_DIST_PATH: `${import.meta.dirname}/test/electron-stub` };
+const env = {
+  // Tests start some hundreds of processes; what they load is the same.
+  NODE_COMPILE_CACHE: `${import.meta.dirname}/node_modules/.cache/node`,
+  ...(hasRuntime ? {} : { ELECTRON_OVERRIDE_DIST_PATH: `${import.meta.dirname}/test/electron-stub` }),
+};
 
 export default defineConfig({
   test: {
@@ -15,7 +19,7 @@ export default defineConfig({
       {
         // A worker for each core: on two cores there would be one. The end-to-end tests come afterwards, alone.
         test: {
-          name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000,
+          name: 'unit', include: ['test/unit/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000,
           maxWorkers: '100%', sequence: { groupOrder: 1 },
         },
       },

@@ -1,8 +1,8 @@
 import { addressFields } from '../../shared/contact.ts';
 import { filterColumns, type containsColumns, type FilterColumn, type Order, type Where } from '../../shared/query.ts';
-import { getTableColumns } from 'drizzle-orm';
 import { fold } from '../../shared/text.ts';
 import { joins, type Lists } from '../lists/lists.ts';
+import { getTableColumns } from '../store/drizzle.ts';
 import { contact } from '../store/schema.ts';
 import { columnValue } from './edits.ts';
 import type { Profile } from './record.ts';

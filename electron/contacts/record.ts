@@ -1,4 +1,3 @@
-import type { InferSelectModel } from 'drizzle-orm';
 import type { BudgetType, Contact, ContactType, Image, InviteStatus } from '../../shared/contact.ts';
 import type { ContactRow } from '../../shared/operations/contacts.ts';
 import { readPhone } from '../../shared/phone.ts';
@@ -6,6 +5,7 @@ import { fold } from '../../shared/text.ts';
 import { companyOf } from '../../shared/vcard/card-display.ts';
 import { uidOf } from '../../shared/vcard/contact-from-card.ts';
 import { storedCard } from '../../shared/vcard/stored-card.ts';
+import type { InferSelectModel } from '../store/drizzle.ts';
 import type { contact } from '../store/schema.ts';
 
 /** A contact as its table row. */

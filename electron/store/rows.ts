@@ -1,5 +1,4 @@
-import { getTableColumns, getTableName, type InferSelectModel } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableColumns, getTableName, type InferSelectModel, type SQLiteTable } from './drizzle.ts';
 
 /** `no, created_at as "createdAt", …`: a table's columns under the names of the schema, for hand-written queries. */
 export function selectList<T extends SQLiteTable>(

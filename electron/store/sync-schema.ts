@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sql, sqliteTable, text, uniqueIndex } from './drizzle.ts';
 
 /*
  * What sync has to know, beside the contacts and never in them: a book without a server has these tables empty.

@@ -2,7 +2,7 @@ import { AppError } from '../shared/errors.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createEventHub } from './events.ts';
 import { createHost, type Host, type HostConfig, type Reopen } from './host.ts';
-import { isDamage } from './store/check.ts';
+import { isDamage, isSchemaDamage } from './store/check.ts';
 import { makeSecret } from './tokens/secret.ts';
 
 /**
@@ -72,7 +72,7 @@ async function create(config: HostConfig): Promise<Host> {
   try {
     return await createHost(config);
   } catch (error) {
-    if (!isDamage(error) || config.suspect) throw error;
+    if (config.suspect || !(isDamage(error) || isSchemaDamage(error))) throw error;
     return createHost({ ...config, suspect: true });
   }
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/operations/backups.ts';
 import { listBackups, sweepUnfinished } from '../backups/files.ts';
@@ -7,9 +8,10 @@ import { finishReplacement } from '../backups/replace.ts';
 import { backUpBeforeUpdate, type VacuumInto } from '../backups/before-update.ts';
 import type { RunTask } from '../backups/run-task.ts';
 import { readControl } from '../control-file.ts';
-import { checkBook, damageIn, DamageFound, isContradiction, isDamage } from '../store/check.ts';
+import { checkBook, damageIn, DamageFound, isContradiction, isDamage, isSchemaDamage } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
+import { appliedMigrations, migrate } from '../store/migrate.ts';
 import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
 import { syncedFolderOf } from '../store/synced-folder.ts';
 import { DamagedBook } from './damaged-book.ts';
@@ -102,6 +104,7 @@ function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]):
     inspect(db) {
       if (config.suspect !== true && statSync(file).size > checkedAtStartBytes) return;
       if (repairIndexes(db)) notices.push(repaired);
+      if (config.suspect === true && !hasItsSchema(db, migrationsDir)) throw new DamageFound(['The names of tables or columns are damaged.']);
     },
     beforeMigration: (db) => backUpBeforeUpdate(db, dataDir, clock(), vacuumInto),
   });
@@ -131,10 +134,24 @@ function repairIndexes(db: Db): boolean {
   } catch (error) {
     // So damaged that it cannot even be thrown away: only a new file helps.
     if (isDamage(error)) throw new DamageFound(messages, true);
-    if (isContradiction(error)) throw new DamageFound(messages);
+    if (isContradiction(error) || isSchemaDamage(error)) throw new DamageFound(messages);
     throw error;
   }
   return true;
+}
+
+/** Whether a book's tables and indexes are exactly those that its migrations make. */
+function hasItsSchema(db: Db, migrationsDir: string): boolean {
+  const fresh = new Database(':memory:');
+  try {
+    migrate(fresh, migrationsDir, appliedMigrations(db));
+    const [schema, expected] = [db, fresh].map((one) => JSON.stringify(
+      one.prepare(`select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name`).raw().all(),
+    ));
+    return schema === expected;
+  } finally {
+    fresh.close();
+  }
 }
 
 const repaired: Notice = {

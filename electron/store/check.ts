@@ -23,6 +23,11 @@ export function isContradiction(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
 }
 
+/** Whether what is always asked right was not understood: the names of tables and columns in the file are damaged then. */
+export function isSchemaDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR';
+}
+
 /** A check found damage. `isOnlyIndexes` when SQLite can still read every row of every table. */
 export class DamageFound extends Error {
   readonly messages: readonly string[];
@@ -38,7 +43,7 @@ export class DamageFound extends Error {
 /** What an error says about damage of the file, or null when it is about something else. */
 export function damageIn(error: unknown): readonly string[] | null {
   if (error instanceof DamageFound) return error.messages;
-  return isDamage(error) && error instanceof Error ? [error.message] : null;
+  return (isDamage(error) || isSchemaDamage(error)) && error instanceof Error ? [error.message] : null;
 }
 
 const searchTable = 'contact_search';
@@ -66,7 +71,7 @@ function canReadTables(db: Database.Database): boolean {
     for (const name of names) for (const _row of db.prepare(`select * from "${name}" not indexed`).raw().iterate());
     return true;
   } catch (error) {
-    if (isDamage(error)) return false;
+    if (isDamage(error) || isSchemaDamage(error)) return false;
     throw error;
   }
 }
@@ -81,8 +86,9 @@ function messagesOf(work: () => string[]): string[] {
   try {
     return work();
   } catch (error) {
-    if (isDamage(error)) return [error instanceof Error ? error.message : String(error)];
-    throw error;
+    const messages = damageIn(error);
+    if (messages === null) throw error;
+    return [...messages];
   }
 }
 

@@ -175,17 +175,40 @@ describe('a book whose contacts are damaged', () => {
   });
 });
 
-test('a book too large to be checked at every start, whose damage shows only afterwards, is checked then', async () => {
-  await makeProfile(folder.path, 60);
-  const db = new Database(file());
-  db.exec(`insert into image (id, media_type, size, bytes, created_at) values ('large', 'image/gif', 34000000, zeroblob(34000000), '2026')`);
-  db.close();
-  wipe('setting', 'all');
-  await expect(open()).rejects.toMatchObject({ name: 'DamagedBook' });
-  const { host, call } = await open(folder.path, ({ better }) => better);
-  expect(await call('contact.count', {})).toBe(60);
-  expect((await call('notice.list', {})).items).toMatchObject([{ kind: 'recovered', hasReport: true }]);
-  await host.close();
+describe('damage that the check at the start does not show', () => {
+  test('because the book is too large for it is looked for when something fails', async () => {
+    await makeProfile(folder.path, 60);
+    const db = new Database(file());
+    db.exec(`insert into image (id, media_type, size, bytes, created_at) values ('large', 'image/gif', 34000000, zeroblob(34000000), '2026')`);
+    db.close();
+    wipe('setting', 'all');
+    await expect(open()).rejects.toMatchObject({ name: 'DamagedBook' });
+    const { host, call } = await open(folder.path, ({ better }) => better);
+    expect(await call('contact.count', {})).toBe(60);
+    expect((await call('notice.list', {})).items).toMatchObject([{ kind: 'recovered', hasReport: true }]);
+    await host.close();
+  });
+
+  test('because it is in the name of a column is looked for as well', async () => {
+    await makeProfile(folder.path, 60);
+    const text = databaseOf(folder.path).toString('latin1').replaceAll('primary_phone', 'primary_phonf');
+    writeFileSync(file(), text, 'latin1');
+    await expect(open()).rejects.toMatchObject({ name: 'DamagedBook' });
+    const { host, call } = await open(folder.path, ({ better }) => better);
+    expect(await call('contact.count', {})).toBe(60);
+    await host.close();
+  });
+
+  test('because it is in how the search index is made comes out in the check', async () => {
+    await makeProfile(folder.path, 60);
+    const bytes = databaseOf(folder.path);
+    bytes.write('X', bytes.indexOf('contentless_delete'));
+    writeFileSync(file(), bytes);
+    await expect(start()).rejects.toMatchObject({ name: 'DamagedBook' });
+    const { started } = await startRecovering(folder.path);
+    expect(started && contactsIn(started)).toHaveLength(60);
+    started?.store.close();
+  });
 });
 
 describe('a book whose file is gone or overwritten', () => {

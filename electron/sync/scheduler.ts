@@ -42,7 +42,7 @@ export interface Scheduler {
   nudge(reason: Nudge): void;
   /** Something was changed here. */
   changed(): void;
-  /** A full cycle now; joins one that is running. */
+  /** A full cycle now; joins one that is running. What was done while one waited for it is counted as well. */
   runNow(): Promise<CycleResult>;
   /** Stops the running cycle between two steps; the reason becomes its error. */
   cancel(reason: string): void;
@@ -166,6 +166,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (!planned || planned.forChange || planned.at > at + wait) plan(wait, true);
     },
     async runNow() {
+      let before: CycleResult | undefined;
       while (running || holds > 0) {
         if (!running) {
           await held;
@@ -174,14 +175,15 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const { full, done } = running;
         const result = await done;
         // Who stops a cycle stops it for all who wait for one.
-        if (full || result.outcome === 'cancelled') return result;
+        if (full || result.outcome === 'cancelled') return inAll(before, result);
+        before = inAll(before, result);
       }
       if (closed) return noCycle('cancelled', 'Fieldbook is being closed.');
       const wait = notBefore - monotonic();
       if (wait > 0) {
-        return { ...noCycle('paused', `The server asks to wait ${Math.ceil(wait / 1000)} more seconds.`), retryAfterMs: wait };
+        return inAll(before, { ...noCycle('paused', `The server asks to wait ${Math.ceil(wait / 1000)} more seconds.`), retryAfterMs: wait });
       }
-      return run(true);
+      return inAll(before, await run(true));
     },
     cancel: (reason) => running?.abort.abort(reason),
     pause(next) {
@@ -222,6 +224,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       running?.abort.abort('Fieldbook was closed.');
       await running?.done;
     },
+  };
+}
+
+/** How the last of two cycles ended, and what was done in both. */
+function inAll(before: CycleResult | undefined, last: CycleResult): CycleResult {
+  if (!before) return last;
+  const { pulled, pushed, deleted, requests, writes } = before;
+  return {
+    ...last, pulled: last.pulled + pulled, pushed: last.pushed + pushed, deleted: last.deleted + deleted,
+    requests: last.requests + requests, writes: last.writes + writes,
   };
 }
 

@@ -219,10 +219,13 @@ describe('one cycle at a time', () => {
     await sync.pass(timing.soon);
     const all = [sync.scheduler.runNow(), sync.scheduler.runNow()];
     expect(sync.cycles.map(({ full }) => full)).toEqual([false]);
-    await sync.last().end();
+    await sync.last().end({ ...done, pulled: 250, requests: 5 });
     expect(sync.cycles.map(({ full }) => full)).toEqual([false, true]);
-    await sync.last().end();
-    expect(await Promise.all(all)).toEqual([done, done]);
+    await sync.last().end({ ...done, pulled: 1 });
+    // What was done while one waited was done for one.
+    const both = { ...done, pulled: 251, requests: 8 };
+    expect(await Promise.all(all)).toEqual([both, both]);
+    expect(sync.told.filter((result) => result !== null)).toMatchObject([{ pulled: 250 }, { pulled: 1 }]);
     expect(sync.cycles).toHaveLength(2);
   });
 
@@ -258,7 +261,6 @@ describe('one cycle at a time', () => {
     const work = sync.scheduler.betweenCycles('The sign-in was changed.', () => new Promise<string>((resolve) => (finish = resolve)));
     await sync.settle();
     const asked = sync.scheduler.runNow();
-    sync.scheduler.nudge('online');
     await sync.pass(minute);
     expect(sync.cycles).toHaveLength(1);
     finish('signed in');
@@ -268,6 +270,21 @@ describe('one cycle at a time', () => {
     expect(sync.cycles).toHaveLength(2);
     await sync.last().end();
     expect(await asked).toEqual(done);
+  });
+
+  test('no cycle begins during other work, whatever asks for one', async () => {
+    const sync = open();
+    await sync.started();
+    const work = sync.scheduler.betweenCycles('The sign-in was changed.', async () => {
+      for (const reason of ['resume', 'online'] as const) sync.scheduler.nudge(reason);
+      sync.scheduler.changed();
+      sync.scheduler.pause(false);
+      await sync.pass(10 * minute);
+      return sync.cycles.length;
+    });
+    expect(await work).toBe(1);
+    await sync.pass(timing.soon);
+    expect(sync.cycles).toHaveLength(2);
   });
 
   test('work that fails says so, and cycles go on', async () => {

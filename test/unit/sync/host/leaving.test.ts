@@ -75,7 +75,7 @@ test('without a network: the server, what waits, and how old the book is', async
   noNetwork();
   laptop.create('Ann');
   expect(await missing()).toEqual({
-    reachable: 'The server cannot be reached, or answers with errors.',
+    reachable: expect.stringMatching(/connection|server/i) as string,
     sent: '1 contact still to be sent.',
     fresh: expect.stringMatching(/^The book is as the server was on .*2026.*\.$/) as string,
   });

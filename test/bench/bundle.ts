@@ -15,7 +15,7 @@ const limitKB = 250;
 export function benchBundle(): Row[] {
   execFileSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   const files = new Set<string>();
-  for (const entry of scriptsOf(readFileSync(join(folder, 'index.html'), 'utf8'))) {
+  for (const entry of importedIn('index.html', /<script\b[^>]*\bsrc="(\.[^"]+\.js)"/g)) {
     collect(entry, files);
     for (const awaited of importedIn(entry, /\bimport\(\s*["'`](\.[^"'`]+\.js)["'`]/g)) collect(awaited, files);
   }
@@ -35,10 +35,4 @@ function collect(file: string, files: Set<string>): void {
 function importedIn(file: string, pattern: RegExp): string[] {
   const code = readFileSync(join(folder, file), 'utf8');
   return [...code.matchAll(pattern)].flatMap(([, imported]) => (imported === undefined ? [] : [join(file, '..', imported)]));
-}
-
-/** Scripts and preloaded modules of the page. */
-function scriptsOf(html: string): string[] {
-  const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
-  return tags.flatMap((tag) => /(?:src|href)="\.?\/?([^"]+\.js)"/.exec(tag)?.[1] ?? []);
 }

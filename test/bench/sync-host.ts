@@ -6,7 +6,8 @@ import type { ProbeMessage } from './probe.ts';
 
 /*
  * A host that links an empty book to a server and syncs, while another thread asks it as a window would:
- * `node sync-host.ts DIR URL ORGANIZATION`. Prints `ready {…}`, then a line of JSON for each of: the first pull, a cycle with
+ * `node sync-host.ts DIR URL ORGANIZATION WHAT`. WHAT is `times`, or `heap`: looking at the heap stops everything for some
+ * 50 ms each time, so it is not done where times are taken. Prints `ready {…}`, then a line of JSON for each of: the first pull, a cycle with
  * nothing to do, and a cycle after a hundred edits.
  */
 
@@ -16,7 +17,7 @@ export interface Measured {
   took: number;
   /** Milliseconds that the other thread waited for each of its answers. */
   times: number[];
-  /** Bytes of the heap in use, after collecting, from time to time. */
+  /** Bytes of the heap in use, after collecting, from time to time; empty where times are taken. */
   heap: number[];
 }
 
@@ -25,7 +26,7 @@ const heapEveryMs = 1000;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const [dataDir = '', url = '', organizationId = ''] = process.argv.slice(2);
+const [dataDir = '', url = '', organizationId = '', what = ''] = process.argv.slice(2);
 const { host, call, close } = await openHost(dataDir, 0);
 let times: number[] = [];
 const worker = new Worker(new URL('./probe.ts', import.meta.url));
@@ -48,13 +49,15 @@ await measure();
 await worker.terminate();
 await close();
 
+function heapInUse(): number {
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
 async function measure(): Promise<void> {
   times = [];
   const heap: number[] = [];
-  const sampling = setInterval(() => {
-    collect();
-    heap.push(process.memoryUsage().heapUsed);
-  }, heapEveryMs);
+  const sampling = what === 'heap' ? setInterval(() => heap.push(heapInUse()), heapEveryMs) : undefined;
   const begun = performance.now();
   const report = await call('sync.run', {});
   const took = performance.now() - begun;

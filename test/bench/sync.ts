@@ -13,6 +13,12 @@ import type { Measured } from './sync-host.ts';
 const pace = 83;
 const edits = 100;
 
+interface Cycles {
+  first: Measured;
+  idle: Measured;
+  edited: Measured;
+}
+
 interface Remote {
   url: string;
   organizationId: string;
@@ -23,20 +29,23 @@ export async function benchSync({ quick }: BenchOptions): Promise<Row[]> {
   const contacts = quick ? 2000 : 20_000;
   const server = await startServer('test/fake-remote/main.ts', ['--contacts', String(contacts), '--pace', String(pace)]);
   const remote = await accountOf(server.url);
-  let cycles: { first: Measured; idle: Measured; edited: Measured } | undefined;
+  const cycles: Partial<Record<'times' | 'heap', Cycles>> = {};
   try {
-    const { bare, pull } = await interleave(quick ? 1 : 2, {
+    const { bare, pull } = await interleave(2, {
       bare: () => bareClient(remote, contacts),
       async pull() {
-        cycles = await pullBook(remote);
-        if (!cycles.first.report.ok) throw new Error(`the first cycle ended early: ${cycles.first.report.error}`);
-        return cycles.first.took;
+        const what = cycles.heap ? 'times' : 'heap';
+        const measured = await pullBook(remote, what);
+        cycles[what] = measured;
+        if (!measured.first.report.ok) throw new Error(`the first cycle ended early: ${measured.first.report.error}`);
+        return measured.first.took;
       },
     });
-    if (!cycles) throw new Error('nothing was measured');
-    const { first, idle, edited } = cycles;
-    const early = median(first.heap.slice(0, Math.ceil(first.heap.length / 4)));
-    const late = median(first.heap.slice(-Math.ceil(first.heap.length / 4)));
+    if (!cycles.heap || !cycles.times) throw new Error('nothing was measured');
+    const { first, idle, edited } = cycles.times;
+    const { heap } = cycles.heap.first;
+    const early = median(heap.slice(0, Math.ceil(heap.length / 4)));
+    const late = median(heap.slice(-Math.ceil(heap.length / 4)));
     const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
     const p95 = percentile(first.times, 0.95);
     return [
@@ -59,9 +68,9 @@ export async function benchSync({ quick }: BenchOptions): Promise<Row[]> {
   }
 }
 
-async function pullBook({ url, organizationId }: Remote): Promise<{ first: Measured; idle: Measured; edited: Measured }> {
+async function pullBook({ url, organizationId }: Remote, what: 'times' | 'heap'): Promise<Cycles> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fieldbook-bench-'));
-  const host = await startServer('test/bench/sync-host.ts', [dataDir, url, organizationId]);
+  const host = await startServer('test/bench/sync-host.ts', [dataDir, url, organizationId, what]);
   try {
     const next = async () => JSON.parse(await host.nextLine()) as Measured;
     return { first: await next(), idle: await next(), edited: await next() };

@@ -19,7 +19,7 @@ export default defineConfig({
       {
         // A worker for each core: on two cores there would be one. The end-to-end tests come afterwards, alone.
         test: {
-          name: 'unit', include: ['test/unit/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000,
+          name: 'unit', include: ['test/unit/**/*.test.ts'], env, testTimeout: 300_000, hookTimeout: 300_000,
           maxWorkers: '100%', sequence: { groupOrder: 1 },
         },
       },
@@ -31,8 +31,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           browser: {
             enabled: true,
             headless: true,
@@ -44,7 +44,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
+          name: 'e2e', include: ['test/e2e/**/*.test.ts'], env, testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false,
           sequence: { groupOrder: 2 },
           // On a busy machine a window may take longer than a second to show what the host already knows.
           expect: { poll: { timeout: 30_000 } },

@@ -32,6 +32,8 @@ export function checkArguments(args: readonly unknown[], maxBytes = maxArgumentB
 
 function weigh(value: unknown): number {
   if (typeof value === 'string') return value.length;
+  // The length and not what is in it: an array of holes takes no room, and for ever to look through.
+  if (Array.isArray(value)) return 8 * value.length;
   return value instanceof Uint8Array ? value.byteLength : 8;
 }
 

@@ -78,6 +78,7 @@ test('a call of 5 MB is refused, in text or bytes, in one piece or in many; a pi
   expect(await call(channels.call, 'contact.create', { name: Array(5).fill(megabytes(1)) })).toMatchObject(tooLarge);
   expect(await call(channels.uploadPiece, 1, new Uint8Array(5 * 1024 * 1024))).toMatchObject(tooLarge);
   expect(await call(channels.openExternal, megabytes(5))).toMatchObject(tooLarge);
+  expect(await call(channels.shell, { kind: 'drag', ids: Object.assign([], { length: 2 ** 31 }) }), 'a list of nothing').toMatchObject(tooLarge);
   expect(dispatched).toEqual([]);
 
   const base64 = 'A'.repeat(Math.ceil((5 * 1024 * 1024) / 3) * 4);

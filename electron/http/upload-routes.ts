@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, invalidField } from '../../shared/errors.ts';
 import type { Operation } from '../../shared/operation.ts';
@@ -104,7 +104,7 @@ async function fileOf(request: FastifyRequest, accepts: Accepts, context: HttpCo
 }
 
 async function fileOfForm(request: FastifyRequest, { field, types }: Accepts, { limits, profile }: HttpContext): Promise<IncomingFile> {
-  const part = await request.file();
+  const part = await formFile(request);
   if (part?.fieldname !== 'file') throw invalidField('file', 'must be a file of the form');
   // Of the form, what came before the file.
   const fields = Object.entries(part.fields).flatMap(([name, one]) => (one && 'value' in one ? [[name, one.value]] : []));
@@ -116,6 +116,16 @@ async function fileOfForm(request: FastifyRequest, { field, types }: Accepts, { 
     if (part?.file.truncated) throw tooLarge(limits.uploadBytes);
   }
   return { kind: value === undefined ? {} : { [field]: value }, bytes: bytes() };
+}
+
+/** The first file of a form. Throws `invalid` where the header does not say how the form is cut into its parts. */
+async function formFile(request: FastifyRequest): Promise<MultipartFile | undefined> {
+  try {
+    return await request.file();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new AppError('invalid', 'The form is not valid multipart/form-data');
+  }
 }
 
 /** The body of a request, piece by piece. Throws `tooLarge` beyond the limit; the rest then stays unread. */

@@ -109,10 +109,11 @@ describe('a picture', () => {
     ['nothing', 400, () => upload(Buffer.alloc(0))],
     ['nothing in a form', 400, () => ask('POST', uploadPath, form(Buffer.alloc(0)))],
     ['a form without a file', 400, () => ask('POST', uploadPath, new FormData())],
+    ['a form that does not say where its parts begin', 400, () => upload(png, 'multipart/form-data')],
   ])('is refused where it is %s, with %i and the reason', async (_what, status, request) => {
     const { body } = await request();
     expect(body).toEqual({ statusCode: status, error: expect.any(String) as string, message: expect.anything() as unknown });
-    expect(String(body['message'])).toMatch(/mediaType must be one of|^The body must be .*image\/png|file should not be empty|file must be a file/);
+    expect(String(body['message'])).toMatch(/mediaType must be one of|^The body must be .*image\/png|file should not be empty|file must be a file|form is not valid/);
   });
 
   test('is taken from who may edit, and shown to who may view', async () => {

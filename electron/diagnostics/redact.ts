@@ -15,12 +15,15 @@ export function redactText(text: string, homeDir: string): string {
     .slice(0, 500);
 }
 
+/** Where a frame is: after its function, or alone. Folders may have blanks and brackets in their names. */
+const framePlace = /^(at (?:.*? \((?=.*\)$)|(?:async )?)).*[\\/]([^\\/]+:\d+)/;
+
 /** A stack without its message: the frames, each with the name of its file and without the folders before it. */
 export function redactStack(stack: string): string[] {
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.trim().replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[^\s():]*[\\/]([^\s():\\/]+)(?=:\d)/, '$1'));
+    .map((line) => line.trim().replace(framePlace, '$1$2'));
 }
 
 /**

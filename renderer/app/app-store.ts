@@ -21,7 +21,7 @@ export interface ListFilter {
   matchOrder: { sort: SortColumn; descending: boolean } | null;
 }
 
-/** What quick capture starts with: fields from a link, or a text to read them from. */
+/** What quick capture starts with: fields from a link, or a text to read them from. Empty: what was typed there last. */
 export interface CaptureStart {
   fields?: Partial<Record<CapturedField, string>>;
   text?: string;
@@ -68,8 +68,6 @@ export interface AppState {
   select: (ids: Iterable<string>) => void;
   showDialog: (dialog: Dialog | null) => void;
   startCapture: (start: CaptureStart) => void;
-  /** What quick capture shows when it is opened again. */
-  keepCapture: (start: CaptureStart) => void;
   print: (target: PrintTarget | null) => void;
   setConnection: (connection: Connection) => void;
 }
@@ -122,9 +120,8 @@ export function createAppStore(): AppStore {
         filter: { ...emptyFilter, sort, descending }, selection: new Set(),
       })),
     select: (ids) => set({ selection: new Set(ids) }),
-    showDialog: (dialog) => set({ dialog }),
+    showDialog: (dialog) => set((state) => (state.dialog === dialog ? state : { dialog, captureStart: {} })),
     startCapture: (captureStart) => set({ dialog: 'capture', captureStart }),
-    keepCapture: (captureStart) => set({ captureStart }),
     print: (printing) => set({ printing }),
     setConnection: (connection) => set((state) => (state.connection === connection ? state : { connection })),
   }));

@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react';
+import { captureDraftKey } from '../capture/kept-capture.ts';
 import { useAnswer } from '../host/queries.ts';
 import { SyncChip } from '../sync/sync-chip.tsx';
 import { useApp } from './app-store.ts';
@@ -19,8 +20,9 @@ export function StatusLine(): ReactNode {
   const goTo = useApp((state) => state.goTo);
   const connection = useApp((state) => state.connection);
   const openForm = (key: string): void => {
-    const { newContact, editContact } = context.store.getState();
+    const { newContact, editContact, showDialog } = context.store.getState();
     if (key === 'new') newContact();
+    else if (key === captureDraftKey) showDialog('capture');
     else editContact(key);
   };
 

@@ -3,7 +3,8 @@ import { IconPhoneIncoming } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Output } from '../../shared/operations/index.ts';
 import { digitsOf } from '../../shared/text.ts';
-import { useAppStore } from '../app/app-store.ts';
+import { useCommandContext } from '../app/command-context.tsx';
+import { openCapture } from '../capture/kept-capture.ts';
 import { MarkedText } from '../contacts/marked-text.tsx';
 import { useAnswer } from '../host/queries.ts';
 import classes from './caller-dialog.module.css';
@@ -14,7 +15,8 @@ const longestNumber = 60;
 
 /** Finds who calls by the last digits of a number, typed or pasted in any format. */
 export function CallerDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const store = useAppStore();
+  const context = useCommandContext();
+  const { store } = context;
   const list = useRef<HTMLUListElement>(null);
   const [number, setNumber] = useState('');
   const isAsked = digitsOf(number).length >= fewestDigits;
@@ -75,7 +77,7 @@ export function CallerDialog({ onClose }: { onClose: () => void }): ReactNode {
             <span>No contact has a number that ends so.</span>
             <Button
               size="compact-sm" variant="light"
-              onClick={() => leave(() => store.getState().startCapture({ fields: { phone: number.trim() } }))}
+              onClick={() => leave(() => void openCapture(context, { fields: { phone: number.trim() } }))}
             >
               New contact with this number
             </Button>

@@ -10,7 +10,8 @@ import { keyParts } from '../app/keyboard.ts';
 import { useHost } from '../host/host-context.tsx';
 import { useAnswer } from '../host/queries.ts';
 import classes from './capture-dialog.module.css';
-import { captureReducer, isFilled, startForm } from './capture-form.ts';
+import { captureReducer, startForm } from './capture-form.ts';
+import { isEmptyCapture, keptCapture, type KeptCapture } from './kept-capture.ts';
 import { SimilarContacts } from './similar-contacts.tsx';
 
 const fieldLabels: Readonly<Record<CapturedField, string>> = {
@@ -20,31 +21,26 @@ const lineFields = ['name', 'company', 'jobTitle', 'email', 'phone', 'website'] 
 
 /** A pasted signature, vCard or number becomes a filled form, with the contacts it may be a duplicate of. */
 export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const start = useApp((state) => state.captureStart);
-  const keepCapture = useApp((state) => state.keepCapture);
+  const kept = keptCapture(useHost());
+  const given = useApp((state) => state.captureStart);
   const settings = useAnswer('settings.get', {});
-  const typed = useRef<CaptureStart>({});
+  const [start, setStart] = useState(isEmptyCapture(given) ? null : given);
 
-  function close(): void {
-    // What was typed and not saved is there again when the dialog is opened the next time.
-    keepCapture(typed.current);
-    onClose();
-  }
+  if (!isEmptyCapture(given) && start !== given) setStart(given);
+  useEffect(() => void kept.read().then((before) => setStart((now) => now ?? before)), [kept]);
 
   return (
     <Modal
-      opened onClose={close} title="Quick capture" size="54rem" closeOnClickOutside={false}
+      opened onClose={onClose} title="Quick capture" size="54rem" closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {settings.data ? (
+      {settings.data && start ? (
         <CaptureBody
           key={JSON.stringify(start)}
           start={start}
           region={settings.data.phoneRegion}
-          onTyped={(content) => {
-            typed.current = content;
-          }}
-          onClose={close}
+          keep={kept.put}
+          onClose={onClose}
         />
       ) : (
         <Loader size="sm" aria-label="Loading" />
@@ -57,11 +53,11 @@ interface BodyProps {
   start: CaptureStart;
   region: string;
   /** Takes what is typed, for the next time. */
-  onTyped: (content: CaptureStart) => void;
+  keep: KeptCapture['put'];
   onClose: () => void;
 }
 
-function CaptureBody({ start, region, onTyped, onClose }: BodyProps): ReactNode {
+function CaptureBody({ start, region, keep, onClose }: BodyProps): ReactNode {
   const host = useHost();
   const store = useAppStore();
   const { notify } = useCommandContext();
@@ -72,7 +68,8 @@ function CaptureBody({ start, region, onTyped, onClose }: BodyProps): ReactNode 
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  useEffect(() => onTyped(isFilled(form) ? { text: form.text, fields: form.fields } : {}));
+  const { text, fields } = form;
+  useEffect(() => keep({ text, fields }), [keep, text, fields]);
 
   function leave(act: () => void): void {
     onClose();
@@ -90,7 +87,7 @@ function CaptureBody({ start, region, onTyped, onClose }: BodyProps): ReactNode 
     setProblem(null);
     try {
       const { id, name } = await host.call('contact.create', { ...contactOfCapture(form), id: newId });
-      onTyped({});
+      keep({});
       leave(() => {
         open(id);
         if (thenEdit) store.getState().editContact(id);

@@ -47,8 +47,3 @@ export function captureReducer(form: CaptureForm, action: CaptureAction): Captur
     }
   }
 }
-
-/** Whether closing the form would lose something. */
-export function isFilled({ text, fields }: CaptureForm): boolean {
-  return text.trim() !== '' || capturedFields.some((field) => fields[field].trim() !== '');
-}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { captureDraftKey } from '../capture/kept-capture.ts';
 import { useAnswer, useAction } from '../host/queries.ts';
 import classes from './drafts-chip.module.css';
 import { draftName, imageDraftKey, newDraftKey } from './draft.ts';
@@ -63,10 +64,13 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
   );
 }
 
+/** What forms are called that have no contact yet. */
+const titles: Readonly<Record<string, string>> = { [newDraftKey]: 'New contact', [captureDraftKey]: 'Quick capture' };
+
 /** The typed name, else the contact's own. */
 function DraftTitle({ contactKey, typedName }: { contactKey: string; typedName: string }): ReactNode {
-  const isNew = contactKey === newDraftKey;
-  const contact = useAnswer('contact.get', { id: contactKey }, { enabled: !isNew && typedName === '' });
-  const otherwise = isNew ? 'New contact' : (contact.data?.name ?? 'Contact');
+  const title = titles[contactKey];
+  const contact = useAnswer('contact.get', { id: contactKey }, { enabled: title === undefined && typedName === '' });
+  const otherwise = title ?? contact.data?.name ?? 'Contact';
   return <span className={classes.name} dir="auto">{typedName === '' ? otherwise : typedName}</span>;
 }

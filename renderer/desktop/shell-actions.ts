@@ -3,6 +3,7 @@ import type { ShellAction } from '../../shared/shell.ts';
 import { attempt } from '../app/book-actions.ts';
 import { commands, isEnabled, type CommandContext } from '../app/commands.ts';
 import { isTyping } from '../app/keyboard.ts';
+import { openCapture } from '../capture/kept-capture.ts';
 
 /** Does what the desktop asks of this window: commands of its menus, links, opened files. */
 export function useShellActions(context: CommandContext): void {
@@ -28,7 +29,7 @@ async function perform(action: ShellAction, context: CommandContext): Promise<vo
       state.openContactPane(action.id);
       break;
     case 'capture':
-      capture(action, context);
+      await openCapture(context, action);
       break;
     case 'import': {
       const { importSession } = await import('../import/import-session.ts');
@@ -40,20 +41,6 @@ async function perform(action: ShellAction, context: CommandContext): Promise<vo
     case 'problem':
       notify({ message: action.message, tone: 'problem' });
       break;
-  }
-}
-
-/** What somebody is typing into the quick form is not replaced before they say so. */
-function capture({ fields, text }: Extract<ShellAction, { type: 'capture' }>, { store, notify }: CommandContext): void {
-  const { dialog, startCapture, showDialog } = store.getState();
-  const start = { ...(fields ? { fields } : {}), ...(text === undefined ? {} : { text }) };
-  if (fields === undefined && text === undefined) showDialog('capture');
-  else if (dialog !== 'capture') startCapture(start);
-  else {
-    notify({
-      message: 'Quick capture is open already.',
-      action: { label: 'Start over with the new one', run: () => startCapture(start) },
-    });
   }
 }
 

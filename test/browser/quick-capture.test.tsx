@@ -97,6 +97,33 @@ test('what a person wrote is not overwritten by another paste, and is there agai
   await expect.element(capture.getByRole('textbox', { name: 'Company' })).toHaveValue('Harbour Supplies Ltd');
 });
 
+test('what is typed outlives a command from a menu and a link from outside, and is kept in the book', async () => {
+  const { act, book: made } = withDesktop(book());
+  await openWindow(made);
+  await userEvent.keyboard('c');
+  await fill('Name', 'Half typed');
+  act({ type: 'command', id: 'list.search' });
+  await expect.element(capture).not.toBeInTheDocument();
+  await expect.element(page.getByText('1 unsaved contact')).toBeVisible();
+  act({ type: 'capture', fields: { name: 'From a link' } });
+  await expect.element(capture.getByRole('textbox', { name: 'Name' })).toHaveValue('Half typed');
+  await fill('Company', 'Quay 7');
+  await expect.poll(() => made.bridge.inputs('draft.save').at(-1))
+    .toMatchObject({ key: 'capture', values: { mine: { name: 'Half typed', company: 'Quay 7' } } });
+});
+
+test('what was typed before a crash is there when the dialog is opened again, and gone once it is saved', async () => {
+  const draft = { key: 'capture', baseRev: null, values: { text: '', mine: { name: 'Half typed', phone: 7 } }, updatedAt: '2026-11-23T14:05:00.000Z' };
+  const made = book({ 'draft.list': () => [draft], 'contact.create': () => made.rows.get(idOf(1)) as never });
+  await openWindow(made);
+  await page.getByRole('button', { name: '1 unsaved contact' }).click();
+  await page.getByRole('button', { name: /^Half typed/ }).click();
+  await expect.element(capture.getByRole('textbox', { name: 'Name' })).toHaveValue('Half typed');
+  await expect.element(capture.getByRole('textbox', { name: 'Phone' })).toHaveValue('');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => made.bridge.inputs('draft.discard')).toEqual([{ key: 'capture' }]);
+});
+
 test('a refused field says why, with the cursor in it, and nothing typed is lost', async () => {
   const made = book({ 'contact.create': () => Promise.reject(invalidField('primaryEmail', 'must be an email')) });
   await openWindow(made);

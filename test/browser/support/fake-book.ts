@@ -2,7 +2,7 @@ import type { Contact, ContactType } from '../../../shared/contact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Input } from '../../../shared/operations/index.ts';
 import type { HostEvent } from '../../../shared/events.ts';
-import type { ChangeKind, Settings } from '../../../shared/operations/book.ts';
+import type { ChangeKind, Draft, Settings } from '../../../shared/operations/book.ts';
 import type { ContactRow, JournalEntry } from '../../../shared/operations/contacts.ts';
 import { digitsOf, fold } from '../../../shared/text.ts';
 import { formBridge, type Answers, type FakeBridge } from './form-bridge.ts';
@@ -60,6 +60,7 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
   const journal: (JournalEntry & { contactId: string })[] = [];
   const undone: { group: string; label: string; undo: () => void; redo: () => void }[] = [];
   const done: typeof undone = [];
+  let drafts: Draft[] = [];
   let sorted: ContactRow[] | null = null;
   let seq = 0;
 
@@ -188,7 +189,19 @@ export function fakeBook(contacts: number, more: Answers = {}): FakeBook {
     'employee.members': () => ({ items: employees, total: employees.length }),
     'project.list': () => ({ items: projects, total: projects.length }),
     'settings.get': () => settings,
-    'draft.list': () => [],
+    'draft.list': () => drafts,
+    'draft.save': ({ key, baseRev, values }) => {
+      const others = drafts.filter((draft) => draft.key !== key);
+      const isNew = others.length === drafts.length;
+      drafts = [...others, { key, baseRev, values, updatedAt: new Date(start).toISOString() }];
+      if (isNew) bridge.announce({ type: 'drafts' });
+      return null;
+    },
+    'draft.discard': ({ key }) => {
+      drafts = drafts.filter((draft) => draft.key !== key);
+      bridge.announce({ type: 'drafts' });
+      return null;
+    },
     'import.list': () => ({ items: [], total: 0 }),
     'image.get': () => null,
     'host.info': () => {

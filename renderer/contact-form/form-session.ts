@@ -52,6 +52,7 @@ export function createFormSession(host: Host, key: string, start: FormState, loc
   }
 
   function hear(event: HostEvent): void {
+    if (event.type === 'drafts' && !store.getState().isSaving) void keeper.keepAgain(form());
     if (form().rev === null || store.getState().isSaving) return;
     if (event.type === 'bulk') void readAgain(null);
     if (event.type !== 'change' || event.change.contactId !== form().id) return;
@@ -108,6 +109,14 @@ function createKeeper(host: Host, key: string, onResult: (kept: boolean) => void
     keep(now: FormState, before: FormState): void {
       if (now.values !== before.values || now.base !== before.base || now.conflicts !== before.conflicts) text.put(now);
       if (now.image !== before.image) picture.put(now.image);
+    },
+    /** Another window may have saved or given up its form of the same contact, and the draft of both with it. */
+    async keepAgain(now: FormState): Promise<void> {
+      if (!isChanged(now)) return;
+      const drafts = await host.call('draft.list', {}).catch(() => null);
+      const isGone = (name: string): boolean => drafts?.some((draft) => draft.key === name) === false;
+      if (isGone(key)) text.put(now);
+      if (now.image !== undefined && isGone(imageKey)) picture.put(now.image);
     },
     async settled(): Promise<void> {
       await text.settled();

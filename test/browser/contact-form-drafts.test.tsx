@@ -65,6 +65,15 @@ describe('what is typed and not saved', () => {
     await expect.poll(() => book.drafts).toEqual([]);
   });
 
+  test('stays kept when another window gives up its form of the same contact', async () => {
+    const { book, bridge } = openForm();
+    await field('City').fill('Porto');
+    await expect.poll(() => book.drafts.length).toBe(1);
+    book.drafts = [];
+    bridge.announce({ type: 'drafts' });
+    await expect.poll(() => book.drafts).toMatchObject([{ key: annId, values: { mine: { city: 'Porto' } } }]);
+  });
+
   test('does not keep anyone from leaving, unless it could not be kept', async () => {
     const { bridge, onClose } = openForm({
       'draft.save': () => {

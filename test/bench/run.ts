@@ -7,6 +7,7 @@ import { benchDesktop } from './desktop.ts';
 import { benchImport } from './import.ts';
 import { benchLatency } from './latency.ts';
 import { benchList } from './list.ts';
+import { benchLive } from './live.ts';
 import type { Row } from './measure.ts';
 import { benchRest, type BenchOptions } from './rest.ts';
 import { benchScroll } from './scroll.ts';
@@ -22,6 +23,7 @@ import { benchSync } from './sync.ts';
 const benches: Readonly<Record<string, (options: BenchOptions) => Row[] | Promise<Row[]>>> = {
   bundle: benchBundle,
   scroll: benchScroll,
+  live: benchLive,
   search: benchSearch,
   list: benchList,
   import: benchImport,

@@ -92,7 +92,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   }
 
   function discard(): void {
-    dispatch({ type: 'restarted' });
+    dispatch({ type: 'restarted', newId: crypto.randomUUID() });
     setRestored(false);
   }
 

@@ -53,8 +53,9 @@ export function createFormSession(host: Host, key: string, start: FormState, loc
 
   function hear(event: HostEvent): void {
     if (event.type === 'drafts' && !store.getState().isSaving) void keeper.keepAgain(form());
-    if (form().rev === null || store.getState().isSaving) return;
-    if (event.type === 'bulk') void readAgain(null);
+    if (store.getState().isSaving) return;
+    if (event.type === 'bulk' && form().rev !== null) void readAgain(null);
+    // Of a new contact too: another window, which began with the same draft, may have saved it first.
     if (event.type !== 'change' || event.change.contactId !== form().id) return;
     const { kind, actor } = event.change;
     if (kind === 'deleted') dispatch({ type: 'absent', absence: 'trash', by: actor });

@@ -42,7 +42,8 @@ export type FormAction =
   | { type: 'noticed' }
   | { type: 'saved'; values: FormValues; rev: number }
   | { type: 'imageSaved'; rev: number }
-  | { type: 'restarted' };
+  /** `newId` is for a form on no contact: what was given up may be saved by another window under the old one. */
+  | { type: 'restarted'; newId: string };
 
 /** A form on a contact as it is in the book, or on none. */
 export function startForm(id: string, rev: number | null, base: FormValues): FormState {
@@ -82,7 +83,7 @@ export function formReducer(state: FormState, action: FormAction): FormState {
     case 'imageSaved':
       return { ...state, rev: action.rev, image: undefined };
     case 'restarted':
-      return startForm(state.id, state.rev, state.base);
+      return startForm(state.rev === null ? action.newId : state.id, state.rev, state.base);
   }
 }
 

@@ -24,10 +24,12 @@ export async function loadForm(host: Host, key: string, locale: string, newId: (
   const draft = drafts.find((kept) => kept.key === key);
   const imageDraft = drafts.find((kept) => kept.key === imageDraftKey(key));
   const restoredAt = draft?.updatedAt ?? imageDraft?.updatedAt ?? null;
-  const contact = key === newDraftKey ? null : await readIfThere(host, key, restoredAt !== null);
+  const id = key === newDraftKey ? idOf(draft?.values['id'], newId) : key;
+  // A new contact that was saved just before a crash is there already: the draft is an edit of it now.
+  const mayBeThere = key !== newDraftKey || draft !== undefined;
+  const contact = mayBeThere ? await readIfThere(host, id, restoredAt !== null) : null;
 
   const now = contact === null ? emptyValues() : valuesOf(contact, locale);
-  const id = key === newDraftKey ? idOf(draft?.values['id'], newId) : key;
   const rev = contact?.rev ?? draft?.baseRev ?? null;
   const fresh = startForm(id, rev, now);
   const { base, mine } = draft ? restoreDraft(draft, now) : { base: now, mine: now };

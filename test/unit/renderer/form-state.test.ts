@@ -56,6 +56,6 @@ describe('the form', () => {
   });
 
   test('has nothing to save once everything is given up', () => {
-    expect(isChanged(after(typed('name', 'Anna'), { type: 'imageChosen', image: null }, { type: 'restarted' }))).toBe(false);
+    expect(isChanged(after(typed('name', 'Anna'), { type: 'imageChosen', image: null }, { type: 'restarted', newId: 'b' }))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
@@ -84,6 +84,7 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
     db.pragma('temp_store = MEMORY');
     db.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
     options.inspect?.(db);
+    keepPrivate(file);
     db.pragma('journal_mode = WAL');
     const applied = appliedMigrations(db);
     if (applied > 0 && applied < newest) options.beforeMigration?.(db, applied);
@@ -95,6 +96,15 @@ function openDatabase(file: string, migrationsDir: string, newest: number, optio
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** Other users of this computer cannot read the book, wherever its folder is. The log that belongs to it gets the same rights. */
+function keepPrivate(file: string): void {
+  try {
+    chmodSync(file, 0o600);
+  } catch {
+    // A disk that knows no rights, or a file that is somebody else's: its folder says who may read it.
   }
 }
 

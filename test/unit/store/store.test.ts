@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync, readdirSync, existsSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync, readdirSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMigrationJournal } from '../../../electron/store/migrate.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { migrationsDir, temporaryFolder } from '../support/book.ts';
+
+/** Windows knows no others in these bits; there a folder of the user is theirs alone. */
+const ownerOnly = process.platform === 'win32' ? 0o666 : 0o600;
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -29,6 +32,14 @@ describe('opening a profile', () => {
     const pragma = (name: string) => store.db.pragma(name, { simple: true });
     expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('trusted_schema')]).toEqual(['wal', 2, 1, 0]);
     expect(pragma('user_version')).toBe(readMigrationJournal(migrationsDir).length);
+    store.close();
+  });
+
+  test('gives files that other users cannot read, also in a folder that is open to all', () => {
+    chmodSync(folder.path, 0o755);
+    const store = openStore(folder.path, migrationsDir);
+    store.statement(`insert into setting (key, value) values ('a', '1')`).run();
+    for (const name of ['fieldbook.db', 'fieldbook.db-wal']) expect(statSync(join(folder.path, name)).mode & 0o777, name).toBe(ownerOnly);
     store.close();
   });
 

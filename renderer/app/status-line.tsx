@@ -8,6 +8,7 @@ import { useCommandContext } from './command-context.tsx';
 import { keyParts } from './keyboard.ts';
 import { Lamp } from './lamp.tsx';
 import { DraftsChip, ImportProgressChip } from './screens.ts';
+import itemClasses from './status-item.module.css';
 import classes from './status-line.module.css';
 
 /** The line at the bottom: how much is in the book, what undo would do, whether programs can reach it. */
@@ -35,7 +36,7 @@ export function StatusLine(): ReactNode {
         {isImporting && <ImportProgressChip onOpen={() => goTo('imports')} />}
       </Suspense>
       {undo && (
-        <button type="button" className={classes.undo} title={`Undo: ${undo.label}`} onClick={() => void undoLast(context)}>
+        <button type="button" className={`${itemClasses.item} ${classes.undo}`} title={`Undo: ${undo.label}`} onClick={() => void undoLast(context)}>
           <span dir="auto">Undo: {undo.label}</span>
           <kbd className={classes.key}>{keyParts('Mod+Z').join('+')}</kbd>
         </button>
@@ -44,7 +45,7 @@ export function StatusLine(): ReactNode {
         <span className={classes.lost}><Lamp state="problem" size={7} />Not connected</span>
       )}
       {connection === 'open' && info && (
-        <button type="button" className={classes.api} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
+        <button type="button" className={`${itemClasses.item} ${classes.api}`} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
           <Lamp state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} size={7} />
           {info.safeMode ? 'API off: safe mode' : info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
         </button>

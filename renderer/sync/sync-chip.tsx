@@ -3,6 +3,7 @@ import type { SyncState } from '../../shared/operations/sync.ts';
 import { syncWords } from '../../shared/sync-words.ts';
 import { useApp } from '../app/app-store.ts';
 import { Lamp, type LampState } from '../app/lamp.tsx';
+import itemClasses from '../app/status-item.module.css';
 import { useNow } from '../contacts/use-now.ts';
 import { useAnswer } from '../host/queries.ts';
 import classes from './sync-chip.module.css';
@@ -23,7 +24,7 @@ export function SyncChip(): ReactNode {
   const part = status.conflicts === 0 && status.waiting + status.parked > 0 ? 'outbox' : 'conflicts';
   return (
     <button
-      type="button" className={classes.chip} title={details.filter(Boolean).join('\n')}
+      type="button" className={itemClasses.item} title={details.filter(Boolean).join('\n')}
       onClick={() => showSync(part)}
     >
       <Lamp state={lampOf[status.state]} />

@@ -65,13 +65,17 @@ if (app.requestSingleInstanceLock({ dataDir })) {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) habits?.front();
   });
+  let isClosing = false;
   app.on('will-quit', (event) => {
-    if (!host) return;
-    // Quitting waits for the host: what is being written is written first.
+    if (!host && !isClosing) return;
+    // Quitting waits for the host, also when it is asked for again: what is being written is written first.
     event.preventDefault();
+    if (!host) return;
     const closing = host;
     host = undefined;
+    isClosing = true;
     void closing.close().finally(() => {
+      isClosing = false;
       noteEnd(dataDir);
       if (updater) updater.finish(() => app.quit());
       else app.quit();

@@ -126,6 +126,20 @@ test('diagnostics can be saved from the settings, and not saving them is fine to
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
+test('a program that is told to quit again and again still closes its book first', async () => {
+  await desktop.launch();
+  const app = desktop.electron();
+  const report = join(folder, 'report.txt');
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  await app.evaluate(({ app: program }, [note, file]) => {
+    const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs');
+    program.once('quit', () => writeFileSync(file, existsSync(note) ? 'unfinished' : 'finished'));
+    setInterval(() => program.quit(), 1);
+  }, [join(desktop.dataDir, 'unfinished-starts.json'), report] as const);
+  await ended;
+  expect(readFileSync(report, 'utf8')).toBe('finished');
+});
+
 test('a second start ends at once and brings the first window to the front', async () => {
   await desktop.launch();
   const app = desktop.electron();

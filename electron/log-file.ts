@@ -16,33 +16,31 @@ const everyMs = 1000;
  */
 export function openLogFile(file: string, isUrgent: (line: string) => boolean): LogFile {
   let waiting = '';
+  let isHurried = false;
   let writing: Promise<void> | undefined;
   setInterval(() => void drain(), everyMs).unref();
 
-  async function drain(): Promise<void> {
-    if (waiting !== '') writing ??= writeOut();
-    await writing;
-  }
-
+  /** Writes what waits, and what became much or urgent meanwhile; a few new lines wait for their second. */
   async function writeOut(): Promise<void> {
-    while (waiting !== '') {
+    do {
       const lines = waiting;
       waiting = '';
+      isHurried = false;
       await appendFile(file, lines, { mode: 0o600 }).catch(() => undefined);
-    }
+    } while (isHurried);
     writing = undefined;
   }
 
-  async function drainAndTell(done: () => void): Promise<void> {
-    await drain();
-    done();
+  async function drain(): Promise<void> {
+    while (writing || waiting !== '') await (writing ??= writeOut());
   }
 
   return {
     write(line) {
       waiting += line;
-      if (waiting.length >= writtenAtOnce || isUrgent(line)) void drain();
+      isHurried ||= waiting.length >= writtenAtOnce || isUrgent(line);
+      if (isHurried) writing ??= writeOut();
     },
-    flush: (done) => void drainAndTell(done),
+    flush: (done) => void drain().then(done),
   };
 }

@@ -35,12 +35,17 @@ export function openLogFile(file: string, isUrgent: (line: string) => boolean): 
     while (writing || waiting !== '') await (writing ??= writeOut());
   }
 
+  async function drainAndTell(done: () => void): Promise<void> {
+    await drain();
+    done();
+  }
+
   return {
     write(line) {
       waiting += line;
       isHurried ||= waiting.length >= writtenAtOnce || isUrgent(line);
       if (isHurried) writing ??= writeOut();
     },
-    flush: (done) => void drain().then(done),
+    flush: (done) => void drainAndTell(done),
   };
 }

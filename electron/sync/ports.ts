@@ -97,6 +97,8 @@ export interface PullCounts {
 /** A tag that a contact to be sent carries and the server does not know yet. `key` is the tag's id here, or `type:vendor`. */
 export interface NewTag {
   key: string;
+  /** Its id there, if it is one that the server may have had once and has no longer. */
+  remoteId?: string;
   name: string;
   color: string;
 }

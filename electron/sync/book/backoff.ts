@@ -1,5 +1,7 @@
 const baseMs = 2_000;
 const capMs = 15 * 60_000;
+/** Nothing waits longer than this, in milliseconds: a later time was written under a clock that has been set right since. */
+export const longestWaitMs = capMs;
 /** Between two tries of a record that the server refuses: five of them are spread over ten minutes at least. */
 const refusedMs = 150_000;
 const maxRefusals = 5;

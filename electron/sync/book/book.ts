@@ -58,7 +58,7 @@ export function createSyncBook(deps: SyncBookDeps): BookSide {
   const quarantine = createQuarantine(store, now);
   const pictures = createPictures(store, deps.images);
   const names = createNames({
-    store, lists, now, newId, announceLists: deps.announceLists,
+    store, lists, links, now, newId, announceLists: deps.announceLists,
     onMatch: (set, no) => outbox.queueCarriers(set, no),
   });
   const projector = createProjector({ reader, lists, names, pictures, dialect: () => account.need().dialect });

@@ -26,6 +26,8 @@ export interface Conflicts {
   open(): Conflict[];
   ofKind(kind: ConflictKind): Conflict[];
   openOf(contactId: string, kind: ConflictKind): Conflict | undefined;
+  /** Whether the same is asked already. */
+  isAsked(conflict: Pick<Conflict, 'contactId' | 'kind' | 'field'>): boolean;
   resolve(id: string, choice: ConflictChoice | null): void;
   /** Asks again what was answered. */
   reopen(id: string): void;
@@ -72,6 +74,10 @@ export function createConflicts(store: Store, now: () => string, newId: () => st
     open: () => all('resolved_at is null order by created_at, id'),
     ofKind: (kind) => all('kind = ? order by created_at desc', kind),
     openOf: (contactId, kind) => all('contact_id = ? and kind = ? and resolved_at is null', contactId, kind)[0],
+    isAsked: ({ contactId, kind, field }) =>
+      store
+        .statement('select 1 from sync_conflict where contact_id is ? and kind = ? and field is ? and resolved_at is null')
+        .get(contactId, kind, field) !== undefined,
     resolve(id, choice) {
       store.statement('update sync_conflict set resolved_at = ?, choice = ? where id = ?').run(now(), choice, id);
     },

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Slices } from '../../store/slices.ts';
 import type { Store } from '../../store/open.ts';
-import type { LocalSide } from '../local-side.ts';
+import type { LocalSide, NewAccount } from '../local-side.ts';
 import type { AccountBook } from './account.ts';
+import { reservedLink, type Links } from './links.ts';
 import type { Names } from './names.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -11,6 +13,7 @@ export interface LinkingDeps {
   now: () => string;
   newId: () => string;
   account: AccountBook;
+  links: Links;
   names: Names;
   outbox: Outbox;
 }
@@ -20,23 +23,36 @@ const tables = [
   'sync_quarantine',
 ];
 const contactsAtOnce = 1000;
+/** Where the book was linked before. */
+const settingKey = 'sync.formerOffice';
 
-type Found = { no: number; id: string };
+type Office = Pick<NewAccount, 'tenantId' | 'organizationId'>;
+const nameOf = ({ tenantId, organizationId }: Office): string => `${tenantId} ${organizationId}`;
+
+type Found = { no: number; id: string; deletedAt: string | null };
 
 export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount' | 'link' | 'renewed' | 'unlink'> {
-  const { store, slices, now, newId, account, names, outbox } = deps;
+  const { store, slices, now, newId, account, links, names, outbox } = deps;
 
-  const liveAfter = (no: number): Found[] =>
+  const contactsAfter = (no: number): Found[] =>
     store
-      .statement('select no, id from contact where no > ? and deleted_at is null order by no limit ?')
+      .statement('select no, id, deleted_at as deletedAt from contact where no > ? order by no limit ?')
       .all(no, contactsAtOnce) as Found[];
 
-  function queue(contacts: Iterable<Found>): void {
+  /** Queues live contacts; with an office, each contact is to be made there under an id of that office. */
+  function queue(contacts: Iterable<Found>, office: Office | null): void {
     const at = now();
     const insert = store.statement(
       `insert into sync_outbox (id, contact_id, kind, queued_at, next_at) values (?, ?, 'upsert', ?, ?) on conflict do nothing`,
     );
-    for (const { id } of contacts) insert.run(newId(), id, at, at);
+    for (const { id, deletedAt } of contacts) {
+      if (deletedAt === null) insert.run(newId(), id, at, at);
+      if (office) links.save(reservedLink(id, idIn(office, id), at));
+    }
+  }
+
+  function formerOffice(): string | undefined {
+    return store.statement('select value from setting where key = ?').pluck().get(settingKey) as string | undefined;
   }
 
   function clear(): void {
@@ -56,18 +72,20 @@ export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount
       if (account.get()) throw new Error('The book is linked already');
       // What a link that was interrupted had queued.
       store.transaction(clear);
+      const office = (formerOffice() ?? nameOf(wanted)) === nameOf(wanted) ? null : wanted;
       let last = 0;
-      for (let found = liveAfter(last); found.length === contactsAtOnce; found = liveAfter(last)) {
-        await slices.each(found, (part) => store.transaction(() => queue(part()), 'later'));
+      for (let found = contactsAfter(last); found.length === contactsAtOnce; found = contactsAfter(last)) {
+        await slices.each(found, (part) => store.transaction(() => queue(part(), office), 'later'));
         last = found.at(-1)?.no ?? last;
       }
       // From here on changes queue themselves, so the rest and the account come in one transaction.
       store.transaction(() => {
-        for (let found = liveAfter(last); found.length > 0; found = liveAfter(last)) {
-          queue(found);
+        for (let found = contactsAfter(last); found.length > 0; found = contactsAfter(last)) {
+          queue(found, office);
           last = found.at(-1)?.no ?? last;
         }
         store.statement('delete from sync_outbox where contact_id not in (select id from contact where deleted_at is null)').run();
+        store.statement('delete from sync_link where contact_id not in (select id from contact)').run();
         account.insert(wanted);
       });
       refresh();
@@ -76,8 +94,21 @@ export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount
     renewed: (names) => account.rename(names),
 
     unlink() {
-      store.transaction(clear);
+      const former = account.get();
+      store.transaction(() => {
+        clear();
+        if (former) store.statement('insert or replace into setting (key, value) values (?, ?)').run(settingKey, nameOf(former));
+      });
       refresh();
     },
   };
+}
+
+/**
+ * The id of a contact in an office other than the one it was in before. On a server that has both, a contact sent under the
+ * id that it has in the one would be taken away there. Every copy of the book comes to the same ids.
+ */
+function idIn(office: Office, contactId: string): string {
+  const hex = createHash('sha256').update(`${nameOf(office)} ${contactId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }

@@ -31,6 +31,15 @@ export interface Link {
   watchedUntil: string | null;
 }
 
+interface Brief {
+  contactId: string;
+  baseHash: string;
+  gone: number;
+  isWaiting: number;
+  /** The time of the last reading, if its picture could not be had then. */
+  withoutPictureAt: string | null;
+}
+
 export interface Links {
   of(contactId: string): Link | undefined;
   ofRemote(remoteId: string): Link | undefined;
@@ -38,7 +47,7 @@ export interface Links {
   save(link: Link, baseText?: string): void;
   remove(contactId: string): void;
   /** What comparing with the server's rows needs, without reading the base. */
-  brief(remoteId: string): { contactId: string; baseHash: string; gone: number; isWaiting: number } | undefined;
+  brief(remoteId: string): Brief | undefined;
   count(): number;
   /** Links of contacts that should be there and of which nothing waits, after a contact's id. */
   settled(after: string, limit: number): { contactId: string; remoteId: string }[];
@@ -57,7 +66,8 @@ export function createLinks(store: Store): Links {
      watched_until = @watchedUntil`,
   );
   const brief = db.prepare(
-    `select l.contact_id as contactId, l.base_hash as baseHash, l.gone, o.seq is not null as isWaiting
+    `select l.contact_id as contactId, l.base_hash as baseHash, l.gone, o.seq is not null as isWaiting,
+     case when l.held_here like '%"imageId"%' then l.checked_at end as withoutPictureAt
      from sync_link l
      left join sync_outbox o on o.contact_id = l.contact_id
      where l.remote_id = ?`,
@@ -80,6 +90,17 @@ export function createLinks(store: Store): Links {
     count: () => live.get() as number,
     settled: (after, limit) => settled.all(after, limit) as ReturnType<Links['settled']>,
   };
+}
+
+/** Stands for the hash of the base where a link only says under which id a contact is to be made there. */
+export const reserved = 'reserved';
+
+/** Whether the contact was never sent, and only the id is known that it is to have there. */
+export const isReserved = ({ baseHash }: Pick<Link, 'baseHash'>): boolean => baseHash === reserved;
+
+/** The id that a contact is to have there, where it cannot have its own. */
+export function reservedLink(contactId: string, remoteId: string, at: string): Link {
+  return { ...unreadLink(contactId, remoteId, at), baseHash: reserved, isGone: true };
 }
 
 /** A link to what was not read yet. */

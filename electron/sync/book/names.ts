@@ -4,7 +4,9 @@ import { fold } from '../../../shared/text.ts';
 import { insertEmployee, insertProject, insertTag, type Lists } from '../../lists/lists.ts';
 import type { Store } from '../../store/open.ts';
 import type { RemoteName, RemoteRows } from '../ports.ts';
-import { taggedTypes, tagOfType, type TypeTags } from '../wire/type-tags.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { isTaggedType, taggedTypes, tagOfType, type TypeTags } from '../wire/type-tags.ts';
+import type { Links } from './links.ts';
 
 /** Which tag, employee or project here is which there. */
 export interface Names {
@@ -12,11 +14,20 @@ export interface Names {
   remoteOf(set: SetField, localId: string): string | undefined;
   /** Ours; undefined for what the book has never seen. What was deleted here since keeps its id. */
   localOf(set: SetField, remoteId: string): string | undefined;
-  /** Takes what rows of the server refer to: matched with what is here by name or e-mail, else made here. */
-  learn(names: RemoteRows['names']): void;
+  /**
+   * Takes what rows of the server refer to: matched with what is here by name or e-mail, else made here. What was deleted here
+   * is made again only for a row that was given it since.
+   */
+  learn(batch: RemoteRows): void;
+  /** The same, and what was deleted here is made again in any case. */
+  learnAll(names: RemoteRows['names']): void;
   /** A tag that was made or found there, by its id here or by the name of a type's tag. */
   learnTag(key: string, remote: RemoteName): void;
   typeTags(): TypeTags;
+  /** The server refused a contact that was to have these tags: one of them may be gone there. Forgotten when the program ends. */
+  doubt(snapshot: Snapshot): void;
+  /** Whether it is to be found out first that the server still has this tag. */
+  isDoubted(remoteId: string): boolean;
   /** Forgets what is in memory: after unlinking. */
   forget(): void;
 }
@@ -24,6 +35,7 @@ export interface Names {
 export interface NamesDeps {
   store: Store;
   lists: Lists;
+  links: Pick<Links, 'ofRemote'>;
   now: () => string;
   newId: () => string;
   /** What is known there from now on, with its number here: contacts that have it are to be sent. */
@@ -49,7 +61,8 @@ const tables = { tags: ['tag', 'name'], members: ['employee', 'full_name'], proj
 const keyOf = (name: string) => fold(name).trim();
 
 export function createNames(deps: NamesDeps): Names {
-  const { store, lists, now, newId, onMatch, announceLists } = deps;
+  const { store, lists, links, now, newId, onMatch, announceLists } = deps;
+  const doubted = new Set<string>();
   let memory: Memory | undefined;
 
   const perSet = <T>(make: () => T) => Object.fromEntries(setFields.map((set) => [set, make()])) as Record<SetField, T>;
@@ -86,10 +99,17 @@ export function createNames(deps: NamesDeps): Names {
     return set === 'members' ? lists.members.byNo(no)?.fullName : lists[set].byNo(no)?.name;
   };
 
-  const isNews = (set: SetField, { id, name }: RemoteName): boolean => {
+  type IsWanted = (set: SetField, remoteId: string) => boolean;
+
+  const isNews = (set: SetField, { id, name }: RemoteName, isWanted: IsWanted): boolean => {
     const mapping = known().byRemote[set].get(id);
-    return mapping === undefined || mapping.name !== name || lists[set].noOf(mapping.localId) === undefined;
+    if (mapping === undefined) return true;
+    return lists[set].noOf(mapping.localId) === undefined ? isWanted(set, id) : mapping.name !== name;
   };
+
+  /** Whether one of the rows has it that did not when it was last read. */
+  const isGivenTo = ({ rows }: RemoteRows): IsWanted => (set, id) =>
+    rows.some(({ remoteId, snapshot }) => snapshot.sets[set].includes(id) && !links.ofRemote(remoteId)?.base?.sets[set].includes(id));
 
   /** What is here, unknown there so far, and by its name or e-mail the same. */
   function matchOf(set: SetField, { name, email }: RemoteName): string | undefined {
@@ -133,6 +153,23 @@ export function createNames(deps: NamesDeps): Names {
     if (no !== undefined) onMatch(set, no);
   }
 
+  function learn(names: RemoteRows['names'], isWanted: IsWanted): void {
+    const news = setFields.flatMap((set) => names[set].filter((name) => isNews(set, name, isWanted)).map((name) => [set, name] as const));
+    if (news.length === 0) return;
+    try {
+      store.transaction(() => {
+        for (const [set, name] of news) {
+          take(set, name);
+          lists.refresh();
+        }
+      });
+    } finally {
+      memory = undefined;
+      lists.refresh();
+    }
+    announceLists();
+  }
+
   return {
     remoteOf(set, localId) {
       const { byLocal, tagsByName } = known();
@@ -142,23 +179,15 @@ export function createNames(deps: NamesDeps): Names {
       return name === undefined ? undefined : tagsByName.get(keyOf(name));
     },
     localOf: (set, remoteId) => known().byRemote[set].get(remoteId)?.localId,
-    learn(names) {
-      const news = setFields.flatMap((set) => names[set].filter((name) => isNews(set, name)).map((name) => [set, name] as const));
-      if (news.length === 0) return;
-      try {
-        store.transaction(() => {
-          for (const [set, name] of news) {
-            take(set, name);
-            lists.refresh();
-          }
-        });
-      } finally {
-        memory = undefined;
-        lists.refresh();
-      }
-      announceLists();
+    learn: (batch) => learn(batch.names, isGivenTo(batch)),
+    learnAll: (names) => learn(names, () => true),
+    doubt({ values: { contactType }, sets: { tags } }) {
+      const typeTag = isTaggedType(contactType) ? known().types[contactType] : undefined;
+      for (const id of typeTag === undefined ? tags : [...tags, typeTag]) doubted.add(id);
     },
+    isDoubted: (remoteId) => doubted.has(remoteId),
     learnTag(key, { id, name }) {
+      doubted.delete(id);
       const mapping = known().byRemote.tags.get(id);
       if (key.startsWith('type:')) save(typeKind, key, id, name);
       else save('tags', mapping?.localId ?? key, id, name);

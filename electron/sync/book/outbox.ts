@@ -5,6 +5,7 @@ import { joins } from '../../lists/lists.ts';
 import type { Store } from '../../store/open.ts';
 import { selectList } from '../../store/rows.ts';
 import { syncOutbox } from '../../store/sync-schema.ts';
+import { longestWaitMs } from './backoff.ts';
 
 export type OutboxRow = Omit<typeof syncOutbox.$inferSelect, 'kind'> & { kind: 'upsert' | 'delete' };
 
@@ -24,8 +25,8 @@ export interface Outbox {
   ensure(contactId: string): void;
   of(contactId: string): OutboxRow | undefined;
   byId(id: string): OutboxRow | undefined;
-  /** The first that is neither parked nor held after a number, of those whose time has come. */
-  next(after: number, dueAt: string | null): OutboxRow | undefined;
+  /** The first that is neither parked nor held after a number, of those whose time has come, or of all. */
+  next(after: number, ofAll: boolean): OutboxRow | undefined;
   remove(contactId: string): void;
   hold(contactId: string, conflictId: string): void;
   /** Lets go what a conflict held, to be sent at once. */
@@ -150,12 +151,15 @@ export function createOutbox({ store, now, newId }: OutboxDeps): Outbox {
     },
     of: (contactId) => byContact.get(contactId) as OutboxRow | undefined,
     byId: (id) => store.statement(`${select} where id = ?`).get(id) as OutboxRow | undefined,
-    next: (after, dueAt) =>
-      store
+    next(after, ofAll) {
+      const at = now();
+      const latest = new Date(Date.parse(at) + longestWaitMs).toISOString();
+      return store
         .statement(
-          `${select} where seq > ? and parked_at is null and held_by is null and next_at <= coalesce(?, next_at) order by seq limit 1`,
+          `${select} where seq > ? and parked_at is null and held_by is null and (? or next_at <= ? or next_at > ?) order by seq limit 1`,
         )
-        .get(after, dueAt) as OutboxRow | undefined,
+        .get(after, ofAll ? 1 : 0, at, latest) as OutboxRow | undefined;
+    },
     remove: (contactId) => void remove.run(contactId),
     hold(contactId, conflictId) {
       store.statement('update sync_outbox set held_by = ? where contact_id = ?').run(conflictId, contactId);

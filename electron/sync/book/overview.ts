@@ -10,7 +10,7 @@ import { differences, valueOf, type SyncedField } from '../snapshot.ts';
 import { isTaggedType } from '../wire/type-tags.ts';
 import type { AccountBook } from './account.ts';
 import type { Conflicts } from './conflicts.ts';
-import type { Link, Links } from './links.ts';
+import { isReserved, type Link, type Links } from './links.ts';
 import type { Names } from './names.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import type { Pictures } from './pictures.ts';
@@ -56,7 +56,7 @@ export function createOverview(deps: OverviewDeps): Pick<LocalSide, Asked> {
   function itemOf(row: OutboxRow): OutboxItem {
     const link = links.of(row.contactId);
     const record = reader.find(row.contactId);
-    const kind = row.kind === 'delete' ? 'delete' : !link ? 'create' : link.isGone ? 'restore' : 'update';
+    const kind = row.kind === 'delete' ? 'delete' : !link || isReserved(link) ? 'create' : link.isGone ? 'restore' : 'update';
     const fields = kind === 'delete' || !record ? [] : differences(link?.base ?? nothing, projector.project(record, link ?? null).snapshot);
     return {
       id: row.id,

@@ -75,7 +75,7 @@ export function createParked(deps: ParkedDeps): Pick<LocalSide, Parked> {
       const row = need(id);
       const { contactId } = row;
       const before = shown(row);
-      if (fresh) names.learn(fresh.names);
+      if (fresh) names.learnAll(fresh.names);
       const theirs = fresh?.rows[0]?.deletedAt === null ? fresh.rows[0] : null;
       const step: Step = { ...personStep(actor, `Discarded my change of ${before.name ?? 'a contact'}`), fromServer: true };
       writer.run(step, (edit) => {

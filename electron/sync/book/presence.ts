@@ -8,7 +8,7 @@ import type { Absorb } from './absorb.ts';
 import type { AccountBook } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import type { Conflicts } from './conflicts.ts';
-import type { Link, Links } from './links.ts';
+import { isReserved, type Link, type Links } from './links.ts';
 import type { Outbox } from './outbox.ts';
 import type { Projector } from './project.ts';
 
@@ -41,7 +41,7 @@ export function createPresence(deps: PresenceDeps): Presence {
   const { store, absorb, account, attempts, conflicts, links, outbox, projector, now, rules } = deps;
 
   function bury(link: Link, by: 'us' | 'them', watchedUntil: string | null): void {
-    links.save({ ...link, isGone: true, sent: null, watchedUntil });
+    links.save({ ...link, baseHash: isReserved(link) ? '' : link.baseHash, isGone: true, sent: null, watchedUntil });
     attempts.close(link.contactId);
     store
       .statement('insert or replace into sync_tombstone (remote_id, contact_id, deleted_at, "by") values (?, ?, ?, ?)')

@@ -9,7 +9,7 @@ import type { Absorb } from './absorb.ts';
 import type { AccountBook } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import type { Conflicts } from './conflicts.ts';
-import type { Link, Links } from './links.ts';
+import { isReserved, reserved, type Link, type Links } from './links.ts';
 import type { Names } from './names.ts';
 import type { Outbox } from './outbox.ts';
 import type { Presence } from './presence.ts';
@@ -21,6 +21,7 @@ export interface PullDeps {
   writer: ContactWriter;
   slices: Slices;
   newId: () => string;
+  now: () => string;
   absorb: Absorb;
   account: AccountBook;
   attempts: Attempts;
@@ -39,14 +40,16 @@ export const pulled = (label: string): Step => ({ actor: 'sync', label, state: '
 /** The hash that stands for a row in the server's trash. */
 const deletedHash = 'deleted';
 
+const pictureAgainMs = 86_400_000;
+
 type Outcome = keyof PullCounts | null;
 
 export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 'gone'> {
-  const { store, writer, slices, newId, absorb, account, attempts, conflicts, links, names, outbox, presence, projector, quarantine } = deps;
+  const { store, writer, slices, newId, now, absorb, account, attempts, conflicts, links, names, outbox, presence, projector, quarantine } = deps;
   const anyUnlinked = store.db
     .prepare(
       `select 1 from sync_outbox o where o.held_by is null and o.kind = 'upsert'
-       and not exists (select 1 from sync_link l where l.contact_id = o.contact_id) limit 1`,
+       and not exists (select 1 from sync_link l where l.contact_id = o.contact_id and l.base_hash <> '${reserved}') limit 1`,
     )
     .pluck();
   const unsent = (condition: string) =>
@@ -54,20 +57,20 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
       .prepare(
         `select c.id from contact c join sync_outbox o on o.contact_id = c.id
          where ${condition} and c.deleted_at is null and o.held_by is null and c.id <> @id
-         and not exists (select 1 from sync_link l where l.contact_id = c.id) limit 1`,
+         and not exists (select 1 from sync_link l where l.contact_id = c.id and l.base_hash <> '${reserved}')`,
       )
       .pluck();
   const sameEmail = unsent('lower(c.primary_email) = lower(@primaryEmail)');
   const samePhone = unsent('c.phone_key = @phoneKey and c.sort_name = @sortName');
 
-  /** A contact made here that a new one of the server looks like waits for the person's word. */
-  function holdDuplicate(created: ContactRecord): void {
+  /** Contacts made here that a new one of the server looks like wait for the person's word. */
+  function holdDuplicates(created: ContactRecord): void {
     const { id, primaryEmail, phoneKey, sortName } = created;
-    const contactId = ((primaryEmail !== null && sameEmail.get({ id, primaryEmail })) ||
-      (phoneKey !== null && samePhone.get({ id, phoneKey, sortName })) ||
-      undefined) as string | undefined;
-    if (contactId === undefined) return;
-    outbox.hold(contactId, conflicts.add({ contactId, kind: 'possibleDuplicate', otherId: id }));
+    const alike = new Set([
+      ...(primaryEmail === null ? [] : sameEmail.all({ id, primaryEmail })),
+      ...(phoneKey === null ? [] : samePhone.all({ id, phoneKey, sortName })),
+    ] as string[]);
+    for (const contactId of alike) outbox.hold(contactId, conflicts.add({ contactId, kind: 'possibleDuplicate', otherId: id }));
   }
 
   function create(edit: Edit, row: RemoteRow, mayBeDuplicate: boolean): Outcome {
@@ -81,7 +84,7 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
       for (const field of strange) link.heldHere[field] = valueOf(own, field);
     }
     links.save(link, snapshotText(row.snapshot));
-    if (mayBeDuplicate) holdDuplicate(record);
+    if (mayBeDuplicate) holdDuplicates(record);
     return 'created';
   }
 
@@ -115,8 +118,9 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
   }
 
   function take(edit: Edit, row: RemoteRow, mayBeDuplicate: boolean): Outcome {
-    const link = links.ofRemote(row.remoteId);
-    const contactId = link?.contactId ?? row.remoteId;
+    const known = links.ofRemote(row.remoteId);
+    const contactId = known?.contactId ?? row.remoteId;
+    const link = known && isReserved(known) ? undefined : known;
     if (attempts.isOpen(contactId)) return null;
     const record = edit.find(contactId);
     if (row.deletedAt !== null) {
@@ -133,22 +137,32 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
   }
 
   /** Rows in one transaction. One that the book refuses must not keep the others away: they are then taken one by one. */
-  function takeAll(step: Step, rows: readonly RemoteRow[], counts: PullCounts): void {
+  function takeAll(step: Step, rows: Iterable<RemoteRow>, counts: PullCounts): void {
+    const begun: RemoteRow[] = [];
     try {
       const outcomes = writer.run(step, (edit) => {
         const mayBeDuplicate = anyUnlinked.get() !== undefined;
-        const taken = rows.map((row) => take(edit, row, mayBeDuplicate));
+        const taken: Outcome[] = [];
+        // One after the other: a slice hands out rows for as long as it has time.
+        for (const row of rows) {
+          begun.push(row);
+          taken.push(take(edit, row, mayBeDuplicate));
+        }
         return { taken, group: edit.group() };
       });
       step.group = outcomes.group ?? step.group;
       for (const outcome of outcomes.taken) if (outcome) counts[outcome] += 1;
     } catch (error) {
       if (!isOfOneRow(error)) throw error;
-      const [only, ...others] = rows;
+      const [only, ...others] = begun;
       if (only && others.length === 0) quarantine.add([{ remoteId: only.remoteId, name: nameOf(only), reason: error.message, raw: snapshotText(only.snapshot) }]);
-      else for (const row of rows) takeAll(step, [row], counts);
+      else for (const row of begun) takeAll(step, [row], counts);
     }
   }
+
+  /** A picture that could not be had is asked for again the next day. */
+  const isPictureDue = ({ withoutPictureAt: at }: { withoutPictureAt: string | null }): boolean =>
+    at !== null && Math.abs(Date.parse(now()) - Date.parse(at)) >= pictureAgainMs;
 
   return {
     async compare(rows) {
@@ -158,7 +172,7 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
           const known = links.brief(remoteId);
           if (hash === deletedHash) {
             if (known && known.gone === 0 && !known.isWaiting) differing.push(place);
-          } else if ((known?.baseHash !== hash || known.gone === 1) && !attempts.isOpen(known?.contactId ?? remoteId)) {
+          } else if ((known?.baseHash !== hash || known.gone === 1 || isPictureDue(known)) && !attempts.isOpen(known?.contactId ?? remoteId)) {
             differing.push(place);
           }
         }
@@ -168,10 +182,10 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
 
     async pull(batch) {
       account.need();
-      names.learn(batch.names);
+      names.learn(batch);
       const counts: PullCounts = { created: 0, updated: 0, deleted: 0 };
       const step: Step = { ...pulled('Synced with the server'), sliced: true };
-      await slices.each(batch.rows, (part) => takeAll(step, [...part()], counts));
+      await slices.each(batch.rows, (part) => takeAll(step, part(), counts));
       // An ordinary transaction, with which everything before it is on disk as well.
       account.touch();
       return counts;

@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { isTaggedType, tagOfType } from '../wire/type-tags.ts';
 import type { AccountBook } from './account.ts';
 import type { Attempts } from './attempts.ts';
-import type { Link, Links } from './links.ts';
+import { isReserved, type Link, type Links } from './links.ts';
 import type { Names } from './names.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { Pictures } from './pictures.ts';
@@ -34,18 +34,28 @@ export interface PushItems {
 export function createPushItems({ find, lists, account, attempts, links, names, pictures, projector }: PushItemDeps): PushItems {
   function kindOf(row: OutboxRow, link: Link | undefined): PushItem['kind'] {
     if (row.kind === 'delete') return 'delete';
-    if (!link) return 'create';
+    if (!link || isReserved(link)) return 'create';
     return link.isGone ? 'restore' : 'update';
   }
 
   function newTags(snapshot: Snapshot): PushItem['newTags'] {
-    const tags = projector.missing(snapshot).tags.flatMap((id) => {
+    const missing = projector.missing(snapshot).tags.flatMap((id) => {
       const tag = lists.tags.byNo(lists.tags.noOf(id) ?? 0);
       return tag ? [{ key: id, name: tag.name, color: tag.color }] : [];
     });
-    const type = snapshot.values.contactType;
-    if (account.need().dialect.server === 'fieldbook' || !isTaggedType(type) || names.typeTags()[type] !== undefined) return tags;
-    return [...tags, { key: tagOfType(type), name: tagOfType(type), color: tagColor(tagOfType(type)) }];
+    const doubted = snapshot.sets.tags.filter((id) => names.isDoubted(id)).flatMap((remoteId) => {
+      const tag = lists.tags.all().find(({ id }) => names.remoteOf('tags', id) === remoteId);
+      return tag ? [{ key: tag.id, remoteId, name: tag.name, color: tag.color }] : [];
+    });
+    return [...missing, ...doubted, ...typeTag(snapshot)];
+  }
+
+  function typeTag({ values: { contactType: type } }: Snapshot): PushItem['newTags'] {
+    if (account.need().dialect.server === 'fieldbook' || !isTaggedType(type)) return [];
+    const remoteId = names.typeTags()[type];
+    const tag = { key: tagOfType(type), name: tagOfType(type), color: tagColor(tagOfType(type)) };
+    if (remoteId === undefined) return [tag];
+    return names.isDoubted(remoteId) ? [{ ...tag, remoteId }] : [];
   }
 
   function newImage(snapshot: Snapshot): PushItem['newImage'] {

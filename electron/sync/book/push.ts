@@ -11,7 +11,7 @@ import { sentBetween, type Absorb } from './absorb.ts';
 import type { AccountBook } from './account.ts';
 import type { Attempts, OpenAttempt } from './attempts.ts';
 import { createFailures } from './failures.ts';
-import { unreadLink, type Link, type Links } from './links.ts';
+import { isReserved, unreadLink, type Link, type Links } from './links.ts';
 import type { Names } from './names.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pictures } from './pictures.ts';
@@ -135,7 +135,13 @@ export function createPush(deps: PushDeps): Push {
     if (row) return beginUpdate(edit, record, link, row);
     if (!link || link.isGone) return beginCreate(record, link);
     if (!rules.readBeforeWrite) return beginBlindly(record, link);
-    presence.vanished(edit, link, record);
+    if (attempts.open(record.id)?.method === 'DELETE') {
+      // It is our own deletion that arrived, and was taken back here since: the next cycle looks into the server's trash.
+      presence.deleted(link);
+      outbox.ensure(record.id);
+    } else {
+      presence.vanished(edit, link, record);
+    }
     return null;
   }
 
@@ -172,7 +178,7 @@ export function createPush(deps: PushDeps): Push {
     async nextPush({ after: seq, ignoreBackoff }) {
       account.need();
       for (let from = seq; ; ) {
-        const row = outbox.next(from, ignoreBackoff ? null : now());
+        const row = outbox.next(from, ignoreBackoff);
         if (!row) return null;
         const item = itemOf(row);
         if (item) return item;
@@ -183,7 +189,7 @@ export function createPush(deps: PushDeps): Push {
 
     async begin(contactId, fresh) {
       account.need();
-      if (fresh) names.learn(fresh.names);
+      if (fresh) names.learn(fresh);
       const row = fresh?.rows[0] ?? null;
       return writer.run(pulled('Synced with the server'), (edit) => {
         const waiting = outbox.of(contactId);
@@ -198,7 +204,7 @@ export function createPush(deps: PushDeps): Push {
 
     async settle(contactId, attemptId, fresh) {
       account.need();
-      if (fresh) names.learn(fresh.names);
+      if (fresh) names.learn(fresh);
       const row = fresh?.rows[0]?.deletedAt === null ? fresh.rows[0] : null;
       writer.run(pulled('Synced with the server'), (edit) => {
         const done = attempts.open(contactId);
@@ -216,13 +222,16 @@ export function createPush(deps: PushDeps): Push {
     async failed(contactId, attemptId, failure) {
       account.need();
       store.transaction(() => {
-        if (attemptId !== null && !failure.inDoubt && attempts.open(contactId)?.id === attemptId) attempts.refuse(contactId);
+        const open = attempts.open(contactId);
+        if (open?.id === attemptId && !failure.inDoubt) attempts.refuse(contactId);
+        if (open?.expected && failure.status === 400) names.doubt(open.expected);
         noteFailure(contactId, failure);
       });
     },
 
     async learnId(contactId, remoteId) {
-      links.save({ ...(links.of(contactId) ?? unreadLink(contactId, remoteId, now())), remoteId });
+      const known = links.of(contactId);
+      links.save({ ...(known && !isReserved(known) ? known : unreadLink(contactId, remoteId, now())), remoteId });
     },
   };
 }

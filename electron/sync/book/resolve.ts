@@ -177,11 +177,10 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
   function reopen(id: string): boolean {
     const conflict = conflicts.get(id);
     if (!conflict || conflict.choice === null) return false;
-    const { contactId, kind, field, choice } = conflict;
+    const { contactId, kind, choice } = conflict;
     const record = contactId === null ? undefined : find(contactId);
     const isMoot = kind === 'massDelete' ? choice === 'mine' : !record || (kind !== 'removed' && record.deletedAt !== null);
-    if (isMoot) return false;
-    if (conflicts.open().some((other) => other.contactId === contactId && other.kind === kind && other.field === field)) return false;
+    if (isMoot || conflicts.isAsked(conflict)) return false;
     conflicts.reopen(id);
     if (contactId !== null && (kind === 'editedHereDeletedThere' || kind === 'possibleDuplicate')) outbox.hold(contactId, id);
     return true;

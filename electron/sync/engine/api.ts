@@ -196,11 +196,13 @@ function isPage(headers: Readonly<Record<string, string>>, text: string): boolea
 
 /** Calls again what failed through no fault of its own, until it works or the cycle has to end. */
 export async function persistently<T>(api: Api, work: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof RequestError) || error.failure.kind !== 'transient') throw error;
+      // Good answers may come in between, as to signing in, and still this one never.
+      if (tries === troublesAtMost) throw new Stop('offline', error.message);
       await api.pause();
     }
   }

@@ -67,7 +67,7 @@ export function createAuth({ tokens, world, ask, clockOffset }: AuthDeps): Auth 
     }
     if (answer.status === 401) return (await wasReplaced()) ? 'done' : 'refused';
     throw new RequestError({
-      kind: 'transient', status: answer.status, message: 'The server could not renew the sign-in just now.', inDoubt: false,
+      kind: 'transient', status: null, message: 'The server could not renew the sign-in just now.', inDoubt: false,
     });
   }
 

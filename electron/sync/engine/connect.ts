@@ -146,7 +146,7 @@ export async function readOne(
     const found = await persistently(api, () => remote.byId(remoteId));
     if (found === null) return null;
     if (found.kind === 'strange') throw new AppError('unprocessable', found.strange.reason);
-    const engine = { book, api, remote, world, rules, origin: account.url, fetchForeign, signal, counts };
+    const engine = { book, api, remote, world, rules, origin: account.url, fetchForeign, unreachable: new Set<string>(), signal, counts };
     return await withPictures(engine, [found]);
   } catch (error) {
     throw error instanceof Stop ? new AppError('unavailable', error.message) : asAppError(error);

@@ -51,7 +51,8 @@ function engineFor(deps: CycleDeps, account: Account, signal: AbortSignal): Engi
   const { tenantId, url: origin, progress } = account;
   const api = createApi({ transport, tokens, world, tenantId, clockOffsetMs: progress.clockOffsetMs, signal });
   const remote = createRemote(api, account);
-  return { book, api, remote, world, rules, origin, fetchForeign, signal, counts: { pulled: 0, pushed: 0, deleted: 0 } };
+  const counts = { pulled: 0, pushed: 0, deleted: 0 };
+  return { book, api, remote, world, rules, origin, fetchForeign, unreachable: new Set(), signal, counts };
 }
 
 async function run(engine: Engine, account: Account, full: boolean): Promise<void> {

@@ -21,6 +21,8 @@ export interface Engine {
   /** The server's origin. */
   origin: string;
   fetchForeign: FetchForeign;
+  /** Places elsewhere that did not answer in this cycle: each picture there would be waited for in vain. */
+  unreachable: Set<string>;
   signal: AbortSignal;
   /** What the cycle has done so far. */
   counts: { pulled: number; pushed: number; deleted: number };

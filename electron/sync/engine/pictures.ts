@@ -23,21 +23,28 @@ export async function fetchPictures(engine: Engine, rows: readonly ReadRow[]): P
 
 /** A picture; null when it cannot be had, also at a second try: one picture must not hold up all contacts. */
 async function fetchPicture(engine: Engine, address: string | null): Promise<{ mediaType: string; bytes: Uint8Array } | null> {
+  const { unreachable } = engine;
   const url = address !== null && URL.canParse(address, engine.origin) ? new URL(address, engine.origin) : null;
-  if (!url) return null;
+  if (!url || unreachable.has(url.origin)) return null;
   for (let tries = 1; ; tries += 1) {
     try {
       const { headers, body } = await open(engine, url);
       const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-      const bytes = (imageTypes as readonly string[]).includes(mediaType) ? await readAtMost(body, maxImageBytes) : null;
-      return bytes && { mediaType, bytes };
+      const isPicture = (imageTypes as readonly string[]).includes(mediaType);
+      // A body that nobody begins to read keeps its connection, and there are few.
+      const bytes = await readAtMost(body, isPicture ? maxImageBytes : 0);
+      return isPicture && bytes ? { mediaType, bytes } : null;
     } catch (error) {
       if (!(error instanceof RequestError) && !(error instanceof NetworkError)) throw error;
-      if (tries === 2 || (error instanceof RequestError && error.failure.kind !== 'transient')) return null;
+      if (error instanceof NetworkError && !error.sent) unreachable.add(url.origin);
+      if (tries === 2 || !mayPass(error)) return null;
       await engine.api.pause();
     }
   }
 }
+
+const mayPass = (error: RequestError | NetworkError): boolean =>
+  error instanceof NetworkError ? error.sent : error.failure.kind === 'transient';
 
 /** The token goes to the server's own origin only. */
 async function open({ api, origin, fetchForeign, signal }: Engine, url: URL): Promise<TransportResponse> {

@@ -67,6 +67,8 @@ function changedBody(target: Target, fresh: RemoteRow, expected: Snapshot, typeT
     const value = wireValue(target, expected, field);
     if (!sameValue(value, wireValue(target, fresh.snapshot, field))) body[field] = value;
   }
+  // Without its picture the server shows the address that it has kept beside it.
+  if (body.imageId === null && target.dialect.server === 'gauzy') body.imageUrl = valueOf(expected, 'imageUrl');
   for (const set of setFields) {
     if (sameSet(fresh.snapshot.sets[set], expected.sets[set]) && (set !== 'tags' || sameTypeTag(target, fresh, expected))) continue;
     const ids = set === 'tags' ? wireTags(target, expected, typeTags) : expected.sets[set];

@@ -23,11 +23,11 @@ const never = () => {
 export function checkBook(store: Store): string[] {
   const lists = createLists(store, nobody);
   const reader = createContactReader(store, lists, nobody);
-  const names = createNames({ store, lists, now: never, newId: never, onMatch: never, announceLists: never });
+  const links = createLinks(store);
+  const names = createNames({ store, lists, links, now: never, newId: never, onMatch: never, announceLists: never });
   const account = createAccountBook(store, never);
   const pictures = createPictures(store, createImages(store, never, never));
   const projector = createProjector({ reader, lists, names, pictures, dialect: () => account.need().dialect });
-  const links = createLinks(store);
   const problems: string[] = [];
   const all = <T>(sql: string) => store.db.prepare(sql).all() as T[];
   const has = (sql: string, ...values: string[]) => store.db.prepare(sql).get(...values) !== undefined;

@@ -81,7 +81,7 @@ test('each of several contacts made here that look like one there waits for an a
   for (const name of ['A', 'B']) laptop.create(name, { scalars: { primaryEmail: 'a@example.com' } });
   office.remote.web.create({ name: 'C', primaryEmail: 'a@example.com' });
   await laptop.settle();
-  expect(laptop.sync.conflicts().items.map(({ kind, name }) => [kind, name]).sort()).toEqual([['possibleDuplicate', 'A'], ['possibleDuplicate', 'B']]);
+  expect(laptop.sync.conflicts().items.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(['possibleDuplicate A', 'possibleDuplicate B']);
   expect(office.remote.rows()).toHaveLength(1);
 });
 

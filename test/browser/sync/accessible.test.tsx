@@ -48,7 +48,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (theme) => {
     await userEvent.keyboard('l');
     await expect.element(page.getByRole('button', { name: 'Answer them' })).toBeVisible();
     expect(await violations()).toEqual([]);
-    await userEvent.keyboard('{Escape}{Control>}{Shift>}L{/Shift}{/Control}');
+    await userEvent.keyboard('{Escape}{Control>}{Shift>}S{/Shift}{/Control}');
     await page.getByRole('button', { name: 'Go on' }).click();
     await expect.element(page.getByText('Write the password.')).toBeVisible();
     expect(await violations()).toEqual([]);

@@ -30,7 +30,7 @@ async function openWizard(more: Answers = {}) {
     },
   });
   await openWindow(book);
-  await userEvent.keyboard('{Control>}{Shift>}L{/Shift}{/Control}');
+  await userEvent.keyboard('{Control>}{Shift>}S{/Shift}{/Control}');
   await expect.element(dialog).toBeVisible();
   const report: SyncReport = {
     ok: true, pulled: 3400, pushed: 40, deleted: 0, conflicts: 2, parked: 0, waiting: 0, requests: 90, writes: 40, durationMs: 9000,
@@ -106,7 +106,7 @@ describe('connecting a server', () => {
 test('a book that has a server says what it leaves before it gets another', async () => {
   const book = syncBook({}, { more: { 'sync.inspect': () => found, 'sync.connect': () => linked } });
   await openWindow(book);
-  await userEvent.keyboard('{Control>}{Shift>}L{/Shift}{/Control}');
+  await userEvent.keyboard('{Control>}{Shift>}S{/Shift}{/Control}');
   await expect.element(dialog.getByLabelText('Address of the server')).toHaveValue('https://crm.quay7.example');
   await signIn();
   await expect.element(dialog.getByText('The book is linked here already: syncing goes on where it stopped.')).toBeVisible();

@@ -103,8 +103,9 @@ function openChecked(config: StartConfig, lock: ProfileLock, notices: Notice[]):
     lock,
     inspect(db) {
       if (config.suspect !== true && statSync(file).size > checkedAtStartBytes) return;
-      if (repairIndexes(db)) notices.push(repaired);
+      // Before a repair: what goes to the quarantine is as it was.
       if (config.suspect === true && !hasItsSchema(db, migrationsDir)) throw new DamageFound(['The names of tables or columns are damaged.']);
+      if (repairIndexes(db)) notices.push(repaired);
     },
     beforeMigration: (db) => backUpBeforeUpdate(db, dataDir, clock(), vacuumInto),
   });
@@ -142,9 +143,11 @@ function repairIndexes(db: Db): boolean {
 
 /** Whether a book's tables and indexes are exactly those that its migrations make. */
 function hasItsSchema(db: Db, migrationsDir: string): boolean {
+  const applied = appliedMigrations(db);
+  if (applied === 0) return true;
   const fresh = new Database(':memory:');
   try {
-    migrate(fresh, migrationsDir, appliedMigrations(db));
+    migrate(fresh, migrationsDir, applied);
     const [schema, expected] = [db, fresh].map((one) => JSON.stringify(
       one.prepare(`select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name`).raw().all(),
     ));

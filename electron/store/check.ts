@@ -15,7 +15,8 @@ export interface CheckResult {
 /** Whether an error says that the file is damaged, rather than that something was asked wrongly. */
 export function isDamage(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false;
-  return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB';
+  // No value of a book comes near SQLite's limit: a row that says so has a damaged length.
+  return error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_TOOBIG';
 }
 
 /** Whether rows contradict each other, which only damage can bring about: no index can be made of them. */

@@ -20,7 +20,7 @@ export function readMigrationJournal(migrationsDir: string): MigrationEntry[] {
 
 /** How many migrations a database has had; 0 for a new one. */
 export function appliedMigrations(db: Database.Database): number {
-  return appliedTimes(db).length;
+  return appliedSteps(db).length;
 }
 
 /**
@@ -32,8 +32,9 @@ export function appliedMigrations(db: Database.Database): number {
 export function migrate(db: Database.Database, migrationsDir: string, upTo = Infinity): void {
   const steps = readMigrationFiles({ migrationsFolder: migrationsDir });
   db.exec('create table if not exists "__drizzle_migrations" (id serial primary key, hash text not null, created_at numeric)');
-  const applied = appliedTimes(db);
-  if (applied.some((time, index) => time !== steps[index]?.folderMillis)) {
+  const applied = appliedSteps(db);
+  // Either is enough: one damaged byte does not make it another program's book.
+  if (applied.some(({ hash, time }, index) => time !== steps[index]?.folderMillis && hash !== steps[index]?.hash)) {
     throw new AppError('unavailable', 'This address book was changed by another make of Fieldbook. It was left as it is.');
   }
   const note = db.prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)');
@@ -56,8 +57,9 @@ export function migrate(db: Database.Database, migrationsDir: string, upTo = Inf
   }
 }
 
-function appliedTimes(db: Database.Database): number[] {
+function appliedSteps(db: Database.Database): { hash: string; time: number }[] {
   const exists = db.prepare(`select 1 from sqlite_schema where name = '__drizzle_migrations'`).get();
   if (!exists) return [];
-  return db.prepare('select created_at from "__drizzle_migrations" order by rowid').pluck().all().map(Number);
+  const rows = db.prepare('select hash, created_at from "__drizzle_migrations" order by rowid').raw().all() as [string, number][];
+  return rows.map(([hash, time]) => ({ hash, time: Number(time) }));
 }

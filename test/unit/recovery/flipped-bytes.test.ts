@@ -51,7 +51,8 @@ function damage(bytes: Buffer, random: Random): Buffer {
 }
 
 test(`${files} books with bytes changed anywhere: none ends empty, every contact is there or in what is offered, nothing crashes`, async () => {
-  const seed = Date.now() % 1_000_000;
+  // Another one is tried with `DAMAGE_SEED=4711 npx vitest run test/unit/recovery/flipped-bytes.test.ts`.
+  const seed = Number(process.env['DAMAGE_SEED'] ?? 1);
   const random = createRandom(seed, 'damage');
   const sound = databaseOf(template());
   const tally = { opened: 0, salvaged: 0, fromBackup: 0, leftAlone: 0 };

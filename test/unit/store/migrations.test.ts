@@ -124,9 +124,19 @@ test('without room for the backup the book is not updated, and what to do is sai
 test('a book that another make of Fieldbook has migrated is refused and left as it is', () => {
   bookOfFormat(1);
   const db = new Database(file());
-  db.exec('update "__drizzle_migrations" set created_at = 5');
+  db.exec(`update "__drizzle_migrations" set created_at = 5, hash = 'theirs'`);
   db.close();
   expect(() => openStore(folder.path, migrationsDir)).toThrow(/another make/);
+});
+
+test('a book of which only the time of a migration was damaged is opened all the same', () => {
+  bookOfFormat(steps);
+  const db = new Database(file());
+  db.exec('update "__drizzle_migrations" set created_at = 5');
+  db.close();
+  const store = openStore(folder.path, migrationsDir);
+  expect(store.db.prepare('select count(*) from contact').pluck().get()).toBe(40);
+  store.close();
 });
 
 test('kill -9 in the middle of a step leaves the book before or after it, never between', async () => {

@@ -54,6 +54,18 @@ async function open(): Promise<Page> {
   return page;
 }
 
+/** Waits until the window has fetched the parts that it does not show yet, as it does a second after its start. */
+async function atRest(page: Page): Promise<void> {
+  const scripts = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length);
+  let before = -1;
+  await expect.poll(async () => {
+    const now = await scripts();
+    const isSame = now === before;
+    before = now;
+    return isSame;
+  }, { interval: 2000 }).toBe(true);
+}
+
 test('a first day in the browser window', async () => {
   await firstDay(await open());
 });
@@ -91,6 +103,7 @@ test('a host that goes and comes back is seen at once, and its new address goes 
   const name = page.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('Rosa Lima');
 
+  await atRest(page);
   await stopHost();
   await page.getByRole('alert').getByText(/does not answer this window/).waitFor();
   await page.getByText('Not connected').waitFor();

@@ -30,7 +30,7 @@ import { journalHandlers } from './journal/journal-handlers.ts';
 import { createUndo } from './journal/undo.ts';
 import { createLists } from './lists/lists.ts';
 import { listHandlers } from './lists/list-handlers.ts';
-import { openLog, openPlainLog, type Log } from './log.ts';
+import { openLog, type Log } from './log.ts';
 import { adoptIds, openProfile } from './profile.ts';
 import { seedHandlers } from './seed/seed-handlers.ts';
 import { createSettings } from './settings/settings.ts';
@@ -44,6 +44,7 @@ import { createSyncBook } from './sync/book/book.ts';
 import { createSecrets, type Secrets } from './sync/secrets.ts';
 import { createSync } from './sync/sync.ts';
 import { digestOf, makeSecret } from './tokens/secret.ts';
+import { keepTickShape } from './tick-shape.ts';
 import { createTokenBook } from './tokens/token-book.ts';
 import { createTokenHandlers } from './tokens/token-handlers.ts';
 import { newsHandlers } from './updates/news.ts';
@@ -114,12 +115,13 @@ export interface Host {
  * DamagedBook when it is damaged and nobody chose what is to take its place.
  */
 export async function createHost(config: HostConfig): Promise<Host> {
+  keepTickShape();
   const { dataDir, version, clock = () => new Date(), newId = randomUUID } = config;
   const now = () => clock().toISOString();
   const runTask = createRunTask(config.bookWorker ?? sourceWorker);
   const { store, notices: started } = await startStore({ ...config, clock, run: runTask });
   try {
-    const log = openLog(dataDir);
+    const { log, logRequest } = openLog(dataDir);
     const events = config.events ?? createEventHub((error) => log.error({ err: error }, 'a listener failed'));
     const profile = openProfile(store, now, newId);
     const settings = createSettings(store, { apiEnabled: true, apiPort: 4780, theme: 'system', phoneRegion: localRegion(), updates: 'off' });
@@ -223,12 +225,12 @@ export async function createHost(config: HostConfig): Promise<Host> {
     };
     const dispatch = damage.watch(createDispatch(handlers));
     const server = await createHttpServer({
-      dispatch, tokens, events, idempotency, version, clock,
-      log: openPlainLog(log),
+      dispatch, tokens, events, idempotency, version, clock, log, logRequest,
       owners: new Map([[digestOf(ownerSecret), 'ui']]),
       claimWindowCode: (code) => (codes.delete(code) ? ownerSecret : undefined),
       profile: () => profile,
       head: () => journal.head(),
+      changes: () => store.changes(),
       rendererDir: config.rendererDir,
     });
 

@@ -7,7 +7,7 @@ export interface LogFile {
   flush(done: () => void): void;
 }
 
-const writtenAtOnce = 32_768;
+const writtenAtOnce = 131_072;
 const everyMs = 1000;
 
 /**

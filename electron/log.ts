@@ -5,36 +5,52 @@ import { openLogFile } from './log-file.ts';
 
 export type Log = Logger;
 
+/** What the log says of a request: fields that the program has set, nobody's data. */
+export interface RequestLine {
+  requestId: string;
+  method: string | undefined;
+  /** The pattern of its route. */
+  route: string;
+  status: number;
+  ms: number;
+}
+
+export interface Logs {
+  log: Log;
+  /** A line in the same log, written without the search for what must be cut out: that costs more than a request may. */
+  logRequest: (line: RequestLine) => void;
+}
+
 /** A log beyond this, in bytes, is put aside at the next start, in place of the one that was put aside before. */
 const longest = 10_000_000;
-const error = 50;
+const [info, error] = [30, 50];
 
 /**
  * The log of a profile, in `logs/` of its folder. It tells what happened, never to whom: fields that could hold a
  * contact, a query or a token are cut out whoever passes them.
  */
-export function openLog(dataDir: string): Log {
+export function openLog(dataDir: string): Logs {
   const dir = join(dataDir, 'logs');
   const file = join(dir, 'fieldbook.log');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longest) renameSync(file, join(dir, 'fieldbook.previous.log'));
-  return pino(
+  const lines = openLogFile(file, (line) => line.startsWith(`{"level":${error}`));
+  const time = createTimestamp();
+  const log = pino(
     {
       level: 'info',
       base: null,
-      timestamp: createTimestamp(),
+      timestamp: () => `,"time":"${time()}"`,
       redact: { paths: ['body', 'query', 'input', 'contact', 'token', 'authorization', 'headers', '*.body', '*.token'], remove: true },
     },
-    openLogFile(file, (line) => line.startsWith(`{"level":${error}`)),
+    lines,
   );
-}
-
-/**
- * The log for lines whose fields are all fixed by the program and hold nobody's data, such as those of requests:
- * it spares the search for what must be cut out, which costs as much as the line.
- */
-export function openPlainLog(log: Log): Log {
-  return log.child({}, { redact: [] });
+  return {
+    log,
+    logRequest: ({ requestId, method, route, status, ms }) => {
+      lines.write(`${JSON.stringify({ level: info, time: time(), requestId, method, route, status, ms })}\n`);
+    },
+  };
 }
 
 /** RFC 3339 time of a line; made once for all lines of a millisecond. */
@@ -45,7 +61,7 @@ function createTimestamp(): () => string {
     const now = Date.now();
     if (now !== at) {
       at = now;
-      text = `,"time":"${new Date(now).toISOString()}"`;
+      text = new Date(now).toISOString();
     }
     return text;
   };

@@ -26,6 +26,8 @@ export interface HttpContext {
   events: EventHub;
   /** The sequence number of the newest change. */
   head: () => number;
+  /** How much was ever written to the book; the same number again means that nothing was. */
+  changes: () => number;
   idempotency: IdempotencyStore;
   profile: () => Scope;
   claimWindowCode: (code: string) => string | undefined;
@@ -49,7 +51,7 @@ export function gate({ sessions, limiter }: HttpContext, access: Access, pattern
       return;
     }
     try {
-      const session = sessions.open(request.headers.authorization);
+      const session = sessions.open(request.headers.authorization, request.raw.socket);
       request.session = session;
       countRequest(session, limiter, reply);
       if (!allows(session.caller, access)) throw new AppError('forbidden', 'Forbidden resource');

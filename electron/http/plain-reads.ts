@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { errorBody, toAppError } from '../../shared/errors.ts';
+import { errorBody, toAppError, type AppError } from '../../shared/errors.ts';
 import { pathParameters } from '../../shared/operation.ts';
 import { allows } from '../../shared/permissions.ts';
 import { commonHeaders, errorHeaders, jsonType } from './answer.ts';
@@ -7,6 +7,7 @@ import type { HttpContext } from './context.ts';
 import { isNotModified, revisionTag, weakTag } from './etag.ts';
 import type { LoggedResponse } from './logged-response.ts';
 import { restRoutes, type RestRoute } from './operation-routes.ts';
+import { createRecentAnswers, type EntityAnswer } from './recent-answers.ts';
 import type { Session } from './sessions.ts';
 
 /** Answers the request if it is a plain read; false leaves it, untouched, to the routes. */
@@ -18,6 +19,8 @@ export type PlainReads = (request: IncomingMessage, response: LoggedResponse) =>
  * that may not) is left to the routes, which answer it in full.
  */
 export function createPlainReads(context: HttpContext): PlainReads {
+  const { dispatch, limiter, report } = context;
+  const recent = createRecentAnswers(context.changes);
   const byPrefix = new Map<string, RestRoute>(
     restRoutes()
       .filter(({ rest, operation }) => rest.method === 'GET' && operation.stream === undefined && isEntityPath(rest.path))
@@ -34,16 +37,39 @@ export function createPlainReads(context: HttpContext): PlainReads {
     if (!session) return false;
 
     response.route = `/api${route.rest.path}`;
-    const { allowed, limit, remaining, reset } = context.limiter(session.digest, session.rate);
+    const { allowed, limit, remaining, reset } = limiter(session.digest, session.rate);
     if (!allowed) return false;
-    const headers: Record<string, string | number> = commonHeaders(response.requestId);
+    const headers: Headers = commonHeaders(response.requestId);
     headers['ratelimit-limit'] = limit;
     headers['ratelimit-remaining'] = remaining;
     headers['ratelimit-reset'] = reset;
-    answer(request, response, route, headers, () => context.dispatch(route.name, { id }, session.caller), context);
+
+    const give = (answer: EntityAnswer) => sendEntity(request, response, route.rest.status, headers, answer);
+    const giveValue = (value: unknown) => {
+      const answer = entityAnswer(value, route);
+      // What has a revision is in the book and nowhere else.
+      if (route.rest.revisioned) recent.keep(url, answer);
+      give(answer);
+    };
+    const refuse = (error: unknown) => {
+      const refusal = toAppError(error);
+      if (refusal.kind === 'internal') report(error);
+      sendRefusal(response, headers, refusal);
+    };
+    try {
+      const known = recent.find(url);
+      const value = known ?? dispatch(route.name, { id }, session.caller);
+      if (known) give(known);
+      else if (value instanceof Promise) value.then(giveValue).catch(refuse);
+      else giveValue(value);
+    } catch (error) {
+      refuse(error);
+    }
     return true;
   };
 }
+
+type Headers = Record<string, string | number>;
 
 const uuidPath = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -55,45 +81,39 @@ function isEntityPath(path: string): boolean {
 function sessionFor(request: IncomingMessage, { operation }: RestRoute, { sessions }: HttpContext): Session | undefined {
   if (request.headers.authorization === undefined) return undefined;
   try {
-    const session = sessions.open(request.headers.authorization);
+    const session = sessions.open(request.headers.authorization, request.socket);
     return allows(session.caller, operation.access) ? session : undefined;
   } catch {
     return undefined; // the routes say what is wrong with it
   }
 }
 
-function answer(
+function entityAnswer(value: unknown, { rest }: RestRoute): EntityAnswer {
+  const body = JSON.stringify(value);
+  const tag = (rest.revisioned ? revisionTag(value) : undefined) ?? weakTag(body);
+  return { body, length: Buffer.byteLength(body), tag };
+}
+
+function sendEntity(
   request: IncomingMessage,
   response: LoggedResponse,
-  { rest }: RestRoute,
-  headers: Record<string, string | number>,
-  read: () => unknown,
-  { report }: HttpContext,
+  status: number,
+  headers: Headers,
+  { body, length, tag }: EntityAnswer,
 ): void {
-  const send = (status: number, body: string) => {
-    headers['content-type'] = jsonType;
-    headers['content-length'] = Buffer.byteLength(body);
-    response.writeHead(status, headers).end(body);
-  };
-  const give = (value: unknown) => {
-    const body = JSON.stringify(value);
-    const tag = (rest.revisioned ? revisionTag(value) : undefined) ?? weakTag(body);
-    headers['etag'] = tag;
-    if (isNotModified(request.headers['if-none-match'], tag)) response.writeHead(304, headers).end();
-    else send(rest.status, body);
-  };
-  const refuse = (error: unknown) => {
-    const refusal = toAppError(error);
-    if (refusal.kind === 'internal') report(error);
-    Object.assign(headers, errorHeaders(refusal));
-    const body = errorBody(refusal);
-    send(body.statusCode, JSON.stringify(body));
-  };
-  try {
-    const value = read();
-    if (value instanceof Promise) value.then(give).catch(refuse);
-    else give(value);
-  } catch (error) {
-    refuse(error);
+  headers['etag'] = tag;
+  if (isNotModified(request.headers['if-none-match'], tag)) {
+    response.writeHead(304, headers).end();
+    return;
   }
+  headers['content-type'] = jsonType;
+  headers['content-length'] = length;
+  response.writeHead(status, headers).end(body);
+}
+
+function sendRefusal(response: LoggedResponse, headers: Headers, refusal: AppError): void {
+  const body = errorBody(refusal);
+  const text = JSON.stringify(body);
+  Object.assign(headers, errorHeaders(refusal), { 'content-type': jsonType, 'content-length': Buffer.byteLength(text) });
+  response.writeHead(body.statusCode, headers).end(text);
 }

@@ -2,11 +2,11 @@ import { createServer, IncomingMessage } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import { AppError } from '../../shared/errors.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { placeOf } from '../error-place.ts';
 import type { EventHub } from '../events.ts';
+import type { Log, RequestLine } from '../log.ts';
 import type { TokenBook } from '../tokens/token-book.ts';
 import { createApp } from './app.ts';
 import { createConnections, type Connections } from './connections.ts';
@@ -36,11 +36,14 @@ export interface HttpServerDeps {
   events: EventHub;
   /** The sequence number of the newest change. */
   head: () => number;
+  /** How much was ever written to the book; the same number again means that nothing was. */
+  changes: () => number;
   idempotency: IdempotencyStore;
   /** The built page, served at `/`; absent where no browser window is wanted. */
   rendererDir?: string | undefined;
   version: string;
-  log: Pick<Logger, 'info' | 'error'>;
+  log: Pick<Log, 'error'>;
+  logRequest: (line: RequestLine) => void;
   clock: () => Date;
   limits?: Partial<HttpLimits> | undefined;
 }
@@ -96,7 +99,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       const { req: request } = this;
       connections.end(request.socket);
       if (!request.complete) drain(request, limits.lingerTimeout);
-      deps.log.info({
+      deps.logRequest({
         requestId: this.requestId,
         method: request.method,
         route: this.route,

@@ -14,8 +14,11 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** Reads `Authorization`. Throws `unauthorized`, and `tooMany` once too many wrong tokens came in a minute. */
-  open(authorization: string | undefined): Session;
+  /**
+   * Reads the `Authorization` of a request on this connection. Throws `unauthorized`, and `tooMany` once too many
+   * wrong tokens came in a minute.
+   */
+  open(authorization: string | undefined, connection: object): Session;
   /** Whether the token still counts: it may have been revoked or have expired since the request began. */
   isLive(session: Session): boolean;
 }
@@ -31,24 +34,36 @@ export interface SessionsDeps {
 const bearer = /^bearer +([\w\-.~+/]+=*) *$/i;
 
 export function createSessions({ tokens, owners, limiter, wrongTokensPerMinute }: SessionsDeps): Sessions {
+  /** What each connection sent last: as long as it sends the same, its token need not be hashed again. */
+  const latest = new WeakMap<object, { authorization: string; session: Session }>();
+  const isLive = ({ digest }: Session) => owners.has(digest) || tokens.isLive(digest);
+
+  function read(authorization: string): Session {
+    const secret = bearer.exec(authorization)?.[1];
+    if (secret === undefined) throw new AppError('unauthorized', 'Unauthorized');
+    const digest = digestOf(secret);
+    const token = tokens.findByDigest(digest);
+    if (token) return token;
+    const actor = owners.get(digest);
+    if (actor !== undefined) return { caller: { kind: 'owner', actor }, digest, rate: 0 };
+    // Guessing 256 bits is hopeless; the brake only keeps guessers from using up the machine.
+    if (!limiter('wrong tokens', wrongTokensPerMinute).allowed) {
+      throw new AppError('tooMany', 'Too many requests with a wrong token');
+    }
+    throw new AppError('unauthorized', 'Unauthorized');
+  }
+
   return {
-    open(authorization) {
-      const secret = authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
-      if (secret === undefined) throw new AppError('unauthorized', 'Unauthorized');
-      const digest = digestOf(secret);
-      const token = tokens.findByDigest(digest);
-      if (token) {
-        tokens.touch(token);
-        return token;
+    open(authorization, connection) {
+      if (authorization === undefined) throw new AppError('unauthorized', 'Unauthorized');
+      let known = latest.get(connection);
+      if (known?.authorization !== authorization || !isLive(known.session)) {
+        known = { authorization, session: read(authorization) };
+        latest.set(connection, known);
       }
-      const actor = owners.get(digest);
-      if (actor !== undefined) return { caller: { kind: 'owner', actor }, digest, rate: 0 };
-      // Guessing 256 bits is hopeless; the brake only keeps guessers from using up the machine.
-      if (!limiter('wrong tokens', wrongTokensPerMinute).allowed) {
-        throw new AppError('tooMany', 'Too many requests with a wrong token');
-      }
-      throw new AppError('unauthorized', 'Unauthorized');
+      tokens.touch(known.session.digest);
+      return known.session;
     },
-    isLive: ({ digest }) => owners.has(digest) || tokens.findByDigest(digest) !== undefined,
+    isLive,
   };
 }

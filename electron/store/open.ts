@@ -18,6 +18,11 @@ export interface Store {
    * survives the end of the process, but a power cut may take it until the next ordinary transaction has ended.
    */
   transaction<T>(work: () => T, onDisk?: 'now' | 'later'): T;
+  /**
+   * How many rows were ever written since the store was opened. As nobody else can write to the book, the same number
+   * again, outside a transaction, means that everything is as it was.
+   */
+  changes(): number;
   /** A statement compiled once and kept; `sql` is its key. */
   statement(sql: string): Database.Statement;
   /**
@@ -125,10 +130,12 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
   /** Filters make statements of many shapes; beyond this the oldest is compiled again when it comes back. */
   const maxStatements = 300;
   const run = db.transaction((work: () => unknown) => work());
+  const changes = db.prepare('select total_changes()').pluck();
   let descriptor: number | undefined;
   return {
     db,
     file,
+    changes: () => changes.get() as number,
     transaction<T>(work: () => T, onDisk: 'now' | 'later' = 'now') {
       if (db.inTransaction) return work();
       if (onDisk === 'now') return run.immediate(work) as T;

@@ -37,8 +37,10 @@ export interface TokenBook {
   revoke(name: string): Token;
   /** The token whose secret has this SHA-256 (hex), unless it was revoked or has expired. */
   findByDigest(digest: string): LiveToken | undefined;
-  /** Notes that a token was used: written at most once a minute, after the caller is through. */
-  touch(token: LiveToken): void;
+  /** Whether the token with this digest still counts. */
+  isLive(digest: string): boolean;
+  /** Notes that a token was used, if this is the digest of one: written at most once a minute, after the caller is through. */
+  touch(digest: string): void;
 }
 
 export interface TokenBookDeps {
@@ -135,13 +137,16 @@ export function createTokenBook({ store, clock, defer = setImmediate }: TokenBoo
       return token.expiresAt > clock().getTime() ? token : undefined;
     },
 
-    touch(token) {
-      const cached = cache?.get(token.digest);
+    isLive: (digest) => ((cache ??= liveTokens()).get(digest)?.expiresAt ?? 0) > clock().getTime(),
+
+    touch(digest) {
+      const token = cache?.get(digest);
+      if (!token) return;
       const now = clock();
-      if (!cached || now.getTime() - cached.lastUsedAt < lastUsedPrecision) return;
-      cached.lastUsedAt = now.getTime();
+      if (now.getTime() - token.lastUsedAt < lastUsedPrecision) return;
+      token.lastUsedAt = now.getTime();
       defer(() => {
-        store.statement('update token set last_used_at = ? where digest = ?').run(now.toISOString(), token.digest);
+        store.statement('update token set last_used_at = ? where digest = ?').run(now.toISOString(), digest);
       });
     },
   };

@@ -18,5 +18,7 @@ declare module 'autocannon' {
     connections: number;
     duration: number;
     requests: Request[];
+    /** Called with each connection before it begins. */
+    setupClient?(client: { setRequests(requests: Request[]): void }): void;
   }): Promise<Result>;
 }

@@ -24,16 +24,24 @@ if (import.meta.main) {
   const { url, token, connections, seconds, requests } = JSON.parse(Buffer.concat(chunks).toString()) as LoadJob;
   const authorization = `Bearer ${token}`;
   process.stdout.write('begun\n');
+  const all = requests.map(({ method, path, body }) => ({
+    method,
+    path,
+    headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body }),
+  }));
+  let begun = 0;
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
-    requests: requests.map(({ method, path, body }) => ({
-      method,
-      path,
-      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body }),
-    })),
+    requests: all,
+    // Each connection begins elsewhere, so that they do not all ask for the same at once.
+    setupClient(client) {
+      const start = Math.floor((begun / connections) * all.length);
+      begun += 1;
+      client.setRequests([...all.slice(start), ...all.slice(0, start)]);
+    },
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals and ${result.errors} errors`);
   const answered: LoadResult = { requests: result.requests.total, seconds: result.duration };

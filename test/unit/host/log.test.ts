@@ -16,14 +16,14 @@ const flushed = (log: Pick<Log, 'flush'>) => new Promise<void>((resolve) => log.
 const messagesIn = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { msg: string }).msg);
 
 test('the log has its lines in order', async () => {
-  const log = openLog(folder.path);
+  const { log } = openLog(folder.path);
   for (let index = 0; index < 2000; index += 1) log.info(`line ${index}`);
   await flushed(log);
   expect(messagesIn(file())).toEqual(Array.from({ length: 2000 }, (_, index) => `line ${index}`));
 });
 
 test('a disk that does not take the log stops nothing, and the log goes on when it does', async () => {
-  const log = openLog(folder.path);
+  const { log } = openLog(folder.path);
   mkdirSync(file());
   for (let index = 0; index < 500; index += 1) log.error({ index }, 'lost');
   await flushed(log);
@@ -44,7 +44,7 @@ test('an error is written at once, not with the next second’s lines', async ()
 test('a log that has grown long is put aside at a start', async () => {
   mkdirSync(join(folder.path, 'logs'));
   writeFileSync(file(), 'x'.repeat(10_000_001));
-  const log = openLog(folder.path);
+  const { log } = openLog(folder.path);
   log.info('anew');
   await flushed(log);
   expect(messagesIn(file())).toEqual(['anew']);

@@ -70,3 +70,22 @@ describe('opening a profile', () => {
     expect(readFileSync(file, 'utf8')).toContain('my diary');
   });
 });
+
+test('every write is counted, also one that joins a long job, and reading is not', () => {
+  const store = openStore(folder.path, migrationsDir);
+  const { db } = store;
+  const writes = [
+    () => db.prepare(`insert into setting (key, value) values ('a', '1')`).run(),
+    () => store.transaction(() => db.prepare(`update setting set value = '2' where key = 'a'`).run(), 'later'),
+    () => db.prepare(`replace into setting (key, value) values ('a', '2')`).run(),
+    () => db.exec(`delete from setting`),
+  ];
+  for (const write of writes) {
+    const before = store.changes();
+    expect(db.prepare('select * from setting').all()).toBeInstanceOf(Array);
+    expect(store.changes()).toBe(before);
+    write();
+    expect(store.changes()).toBeGreaterThan(before);
+  }
+  store.close();
+});

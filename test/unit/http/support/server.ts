@@ -66,6 +66,7 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
 
   const events = createEventHub((error) => logged.push({ error }));
   const tokens = createTokenBook({ store, clock, defer: (work) => work() });
+  let writes = 0;
   const ownerSecret = makeSecret();
   const owners = new Map([[digestOf(ownerSecret), 'ui']]);
   const codes = new Map([['one-time', ownerSecret]]);
@@ -81,9 +82,11 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
     profile: () => scope,
     events,
     head: () => 0,
+    changes: () => (writes += 1),
     idempotency: createIdempotencyStore({ store, clock }),
     version: '1.2.3',
-    log: { info: (line: object) => void logged.push({ ...line }), error: (line: object) => void logged.push({ ...line }) } as never,
+    log: { error: (line: object) => void logged.push({ ...line }) } as never,
+    logRequest: (line) => void logged.push({ ...line }),
     clock,
     ...deps,
   });

@@ -166,6 +166,10 @@ export interface SyncBook {
    */
   pull(batch: RemoteRows): Promise<PullCounts>;
   quarantine(rows: readonly StrangeRow[]): Promise<void>;
+  /** Quarantined contacts of the server that are none of this book. */
+  setAside(): Promise<string[]>;
+  /** They are no longer there. */
+  forgetSetAside(remoteIds: readonly string[]): Promise<void>;
   /** Links whose contact should be on the server and of which nothing is waiting, in the order of their ids. */
   linked(after: string | null, limit: number): Promise<{ contactId: string; remoteId: string }[]>;
   linkedCount(): Promise<number>;

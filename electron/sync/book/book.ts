@@ -84,6 +84,8 @@ export function createSyncBook(deps: SyncBookDeps): BookSide {
     missingImages: async (remoteIds) => remoteIds.filter((id) => pictures.localOf(id) === undefined),
     storeImage: async (remoteId, mediaType, bytes) => pictures.store(remoteId, mediaType, bytes),
     quarantine: async (rows) => quarantine.add(rows),
+    setAside: async () => quarantine.unlinked(),
+    forgetSetAside: async (remoteIds) => quarantine.forget(remoteIds),
     linked: async (after, limit) => links.settled(after ?? '', limit),
     linkedCount: async () => links.count(),
     massDelete: async (contactIds) => massDelete.ask(contactIds),

@@ -124,6 +124,7 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
     if (attempts.isOpen(contactId)) return null;
     const record = edit.find(contactId);
     if (row.deletedAt !== null) {
+      quarantine.forget([row.remoteId]);
       return link && !link.isGone && presence.vanished(edit, link, record) ? 'deleted' : null;
     }
     quarantine.settle(row);
@@ -194,7 +195,10 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
     async gone(remoteId) {
       const link = links.ofRemote(remoteId);
       if (!link || link.isGone || outbox.of(link.contactId)) return false;
-      return writer.run(pulled('Deleted on the server'), (edit) => presence.vanished(edit, link, edit.find(link.contactId)));
+      return writer.run(pulled('Deleted on the server'), (edit) => {
+        quarantine.forget([remoteId]);
+        return presence.vanished(edit, link, edit.find(link.contactId));
+      });
     },
   };
 }

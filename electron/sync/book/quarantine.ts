@@ -8,6 +8,10 @@ export interface Quarantine {
   add(rows: readonly StrangeRow[]): void;
   /** A row that is taken now: what is listed of it are the fields that could not be. */
   settle(row: RemoteRow): void;
+  /** The server's ids of those that are no contact of this book at all. */
+  unlinked(): string[];
+  /** They are gone from the server. */
+  forget(remoteIds: readonly string[]): void;
   list(): Output<'sync.quarantine'>;
   count(): number;
 }
@@ -28,11 +32,24 @@ export function createQuarantine(store: Store, now: () => string): Quarantine {
     });
   }
 
+  function forget(remoteIds: readonly string[]): void {
+    const statement = store.statement('delete from sync_quarantine where remote_id = ?');
+    store.transaction(() => {
+      for (const remoteId of remoteIds) statement.run(remoteId);
+    });
+  }
+
   return {
     add,
+    forget,
+    unlinked: () =>
+      store
+        .statement('select remote_id from sync_quarantine where remote_id not in (select remote_id from sync_link)')
+        .pluck()
+        .all() as string[],
     settle(row) {
       if (row.strange.length === 0) {
-        store.statement('delete from sync_quarantine where remote_id = ?').run(row.remoteId);
+        forget([row.remoteId]);
         return;
       }
       const reason = row.strange.map((field) => reasonOf(field, valueOf(row.snapshot, field))).join('; ');

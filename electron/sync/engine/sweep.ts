@@ -30,6 +30,8 @@ export async function sweep(engine: Engine, { remoteTotal }: Pick<Progress, 'rem
     const missing: string[] = [];
     for await (const { remoteId } of linked(engine)) if (!ids.has(remoteId)) missing.push(remoteId);
     await removeGone(engine, missing, total);
+    const left = (await book.setAside()).filter((remoteId) => !ids.has(remoteId));
+    if (left.length > 0) await book.forgetSetAside(left);
   }
   await book.saveProgress({ remoteTotal: total, ...(isWhole ? { lastSweepAt: world.now().toISOString() } : {}) });
 }

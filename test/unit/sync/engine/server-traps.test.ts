@@ -295,6 +295,18 @@ describe('contacts that are gone there', () => {
     expect(office.remote.web.get(id)?.deletedAt).toBeNull();
   });
 
+  test('what was set aside is no longer listed once it is gone there', async () => {
+    office.remote.seed(30);
+    const [odd, partly] = office.remote.rows();
+    office.remote.web.edit(odd?.id ?? '', { name: '   ' });
+    office.remote.web.edit(partly?.id ?? '', { budgetType: 'weeks' });
+    await laptop.settle();
+    expect(laptop.sync.quarantined().total).toBe(2);
+    for (const gone of [odd, partly]) office.remote.web.delete(gone?.id ?? '', 'hard');
+    await laptop.settle();
+    expect(laptop.sync.quarantined().items).toEqual([]);
+  });
+
   test('one that moved to another organization there is set aside, neither deleted nor moved back', async () => {
     office.remote.seed(30);
     await laptop.settle();

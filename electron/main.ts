@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
-import { errorKinds, toAppError } from '../shared/errors.ts';
+import { toAppError } from '../shared/errors.ts';
 import type { Download } from '../shared/operation.ts';
 import { defaultDataDir } from './data-dir.ts';
 import { createCrashPolicy } from './desktop/crash.ts';
@@ -108,7 +108,7 @@ async function start(): Promise<void> {
     const refusal = toAppError(error);
     const text = refusal.kind === 'internal' && error instanceof Error ? error.message : refusal.message;
     noteEnd(dataDir);
-    dialog.showErrorBox(`Fieldbook cannot open its address book (${errorKinds[refusal.kind].error})`, text);
+    dialog.showErrorBox('Fieldbook cannot open its address book', text);
     app.exit(1);
     return;
   }

@@ -24,7 +24,7 @@ const words: Readonly<Record<string, string>> = {
 export function summaryOf({ plan, chosen }: Pick<ReportInput, 'plan' | 'chosen'>): string {
   const { salvage, backup, missing } = plan;
   if (chosen === 'backup' && backup) {
-    return `The address book was damaged. The backup of ${backup.madeAt} with ${contacts(backup.contacts)} is in its place now.`;
+    return `The address book was damaged. The backup of ${moment(backup.madeAt)} with ${contacts(backup.contacts)} is in its place now.`;
   }
   const lost = salvage?.expected === null || salvage === null ? 0 : salvage.expected - salvage.contacts - salvage.trashed;
   const saved = `The address book was damaged. ${contacts(salvage?.contacts ?? 0)} could be saved`;
@@ -37,11 +37,11 @@ export function reportText(input: ReportInput): string {
   const { at, plan, chosen, messages, quarantine } = input;
   const { salvage, backup, missing } = plan;
   const sections = [
-    `Fieldbook, ${at}\n\n${summaryOf(input)}`,
+    `Fieldbook, ${moment(at)}\n\n${summaryOf(input)}`,
     `The damaged files were kept, all together, in\n${quarantine}`,
     salvage ? salvageSection(plan, chosen) : 'Nothing could be read of the damaged file.',
     backup
-      ? `The newest sound backup is of ${backup.madeAt}: ${contacts(backup.contacts)}, and ${backup.trashed} in the trash.`
+      ? `The newest sound backup is of ${moment(backup.madeAt)}: ${contacts(backup.contacts)}, and ${backup.trashed} in the trash.`
       : 'There is no sound backup.',
   ];
   if (missing.total > 0) {
@@ -75,6 +75,11 @@ function line({ table, values }: Unplaced): string {
 function list(heading: string, lines: readonly string[], more: number): string {
   const all = more > 0 ? [...lines, `and ${more} more`] : lines;
   return [`${heading}:`, ...all.map((text) => `  ${text}`)].join('\n');
+}
+
+/** A time as the person of this computer reads it. */
+function moment(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' });
 }
 
 function contacts(count: number): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { offersOf } from '../../../electron/recovery/offers.ts';
 import { better, type RecoveryPlan, type SoundBackup } from '../../../electron/recovery/plan.ts';
+import { reportText } from '../../../electron/recovery/report.ts';
 import type { Salvage } from '../../../electron/recovery/salvage.ts';
 
 const read = (contacts: number, changes: Partial<Salvage> = {}): Salvage => ({
@@ -32,4 +33,13 @@ test('an empty book is never offered', () => {
   expect(offered(planOf(read(0), null))).toEqual([]);
   expect(better(read(0), null)).toBeNull();
   expect(better(null, null)).toBeNull();
+});
+
+test('what became of the book is told in times as people write them', () => {
+  const text = reportText({
+    at: '2026-11-24T08:30:00.000Z', plan: planOf(read(990), backup(1000)), chosen: 'backup', messages: [], quarantine: '/kept',
+  });
+  expect(text).toContain('with 1000 contacts is in its place now');
+  expect(text).toContain('2026');
+  expect(text).not.toMatch(/\d{4}-\d\d-\d\dT/);
 });

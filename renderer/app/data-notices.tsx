@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Notice, NoticeKind } from '../../shared/operations/backups.ts';
@@ -6,6 +6,7 @@ import { useAnswer } from '../host/queries.ts';
 import { useApp } from './app-store.ts';
 import { attempt } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import classes from './data-notices.module.css';
 
 const colors: Readonly<Record<NoticeKind, string>> = {
@@ -39,27 +40,24 @@ function DataNotice({ notice }: { notice: Notice }): ReactNode {
 
   const Icon = notice.kind === 'repaired' ? IconShieldCheck : IconAlertTriangle;
   return (
-    <Alert
-      color={colors[notice.kind]} radius={0} icon={<Icon aria-hidden />} title={notice.title}
-      role={notice.kind === 'damaged' ? 'alert' : 'status'} classNames={{ root: classes.notice ?? '', label: classes.title ?? '', message: classes.body ?? '' }}
+    <NoticeBar
+      color={colors[notice.kind]} icon={<Icon aria-hidden />} title={notice.title} text={notice.message}
+      isUrgent={notice.kind === 'damaged'}
     >
-      <p className={classes.message}>{notice.message}</p>
-      <Group gap="xs" className={classes.actions ?? ''}>
-        {notice.kind === 'damaged' && (
-          <Button size="compact-sm" color="red" loading={isRepairing} onClick={() => void repair()}>Repair now</Button>
-        )}
-        {notice.hasReport && (
-          <Button size="compact-sm" variant="default" onClick={() => setReading(true)}>What is missing</Button>
-        )}
-        {(notice.kind === 'recovered' || notice.kind === 'syncedFolder' || notice.kind === 'backupFailed') && (
-          <Button size="compact-sm" variant="default" onClick={() => goTo('settings')}>Backups</Button>
-        )}
-        {notice.kind !== 'damaged' && (
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void dismiss()}>Dismiss</Button>
-        )}
-      </Group>
+      {notice.kind === 'damaged' && (
+        <Button size="compact-sm" color="red" loading={isRepairing} onClick={() => void repair()}>Repair now</Button>
+      )}
+      {notice.hasReport && (
+        <Button size="compact-sm" variant="default" onClick={() => setReading(true)}>Read the report</Button>
+      )}
+      {(notice.kind === 'recovered' || notice.kind === 'syncedFolder' || notice.kind === 'backupFailed') && (
+        <Button size="compact-sm" variant="default" onClick={() => goTo('settings')}>Backups</Button>
+      )}
+      {notice.kind !== 'damaged' && (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void dismiss()}>Dismiss</Button>
+      )}
       {isReading && <Report id={notice.id} onClose={() => setReading(false)} />}
-    </Alert>
+    </NoticeBar>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { NoticeBar } from '../app/notice-bar.tsx';
 import { useAction, useAnswer } from '../host/queries.ts';
 import { NewsDialog } from './news-dialog.tsx';
 import { RestartButton } from './restart-button.tsx';
-import classes from './update-notices.module.css';
 
 /** Above the screen: that a newer version is ready, and after an update what is new, each until it is put aside. */
 export function UpdateNotices(): ReactNode {
@@ -21,10 +21,10 @@ function ReadyNotice(): ReactNode {
   const [later, setLater] = useState<string | null>(null);
   if (status?.state !== 'ready' || status.version === later) return null;
   return (
-    <Notice text={<><strong>Fieldbook {status.version} is ready.</strong> It takes a restart, whenever it suits you.</>}>
+    <News text={<><strong>Fieldbook {status.version} is ready.</strong> It takes a restart, whenever it suits you.</>}>
       <RestartButton size="compact-sm" />
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setLater(status.version)}>Later</Button>
-    </Notice>
+    </News>
   );
 }
 
@@ -35,22 +35,14 @@ function NewsNotice(): ReactNode {
   if (!news?.isUnseen) return null;
   const putAside = (): void => seen.mutate({});
   return (
-    <Notice text={<><strong>Fieldbook is now {news.version}.</strong> Your contacts are all here.</>}>
+    <News text={<><strong>Fieldbook is now {news.version}.</strong> Your contacts are all here.</>}>
       <Button size="compact-sm" variant="default" onClick={() => setReading(true)}>What’s new</Button>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={putAside}>Dismiss</Button>
       {isReading && <NewsDialog releases={news.releases} onClose={putAside} />}
-    </Notice>
+    </News>
   );
 }
 
-function Notice({ text, children }: { text: ReactNode; children: ReactNode }): ReactNode {
-  return (
-    <Alert
-      color="pine" radius={0} icon={<IconSparkles aria-hidden />} role="status"
-      classNames={{ root: classes.notice ?? '', message: classes.body ?? '' }}
-    >
-      <p className={classes.text}>{text}</p>
-      <Group gap="xs">{children}</Group>
-    </Alert>
-  );
+function News({ text, children }: { text: ReactNode; children: ReactNode }): ReactNode {
+  return <NoticeBar color="pine" icon={<IconSparkles aria-hidden />} text={text}>{children}</NoticeBar>;
 }

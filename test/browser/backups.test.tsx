@@ -124,7 +124,7 @@ describe('notices about the data', () => {
       'notice.report': () => ({ text: 'In the backup, but not in what could be read:\n  Zoë Ångström\n  山田 太郎' }),
     }, theme);
     show(bridge, <DataNotices />);
-    await button('What is missing').click();
+    await button('Read the report').click();
     await expect.element(dialog.getByText(/山田 太郎/)).toBeVisible();
     expect(await violations()).toEqual([]);
   });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { clearSearch } from '../../../electron/backups/inspect.ts';
 import { createSearchUpkeep } from '../../../electron/contacts/search-upkeep.ts';
-import { createHost } from '../../../electron/host.ts';
 import type { Store } from '../../../electron/store/open.ts';
-import { migrationsDir, openTestBook, temporaryFolder, type TestBook } from '../support/book.ts';
+import { openTestBook, temporaryFolder, type TestBook } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 
 /** More than FTS5 leaves alone on one level of the index; a level has fewer than eight when nothing is left to merge. */
 const manyCommits = 200;
@@ -173,12 +173,7 @@ test('an index made anew by a repair is kept like any other', async () => {
 test('what was left when the program ended is merged at the next start', async () => {
   const folder = temporaryFolder();
   onTestFinished(folder.remove);
-  const open = () =>
-    createHost({
-      dataDir: folder.path, migrationsDir, version: '0', api: false,
-      importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-      syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
-    });
+  const open = () => openTestHost(folder.path, { api: false });
   await (await open()).close();
   const book = openTestBook({ dataDir: folder.path });
   burst(book);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHost, type Host } from '../../../electron/host.ts';
+import type { Host } from '../../../electron/host.ts';
 import { readControl } from '../../../electron/control-file.ts';
 import { operationOf, operations, type OperationName } from '../../../shared/operations/index.ts';
-import { migrationsDir, temporaryFolder } from '../support/book.ts';
+import { temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 import { direct, ipc, rest, rpc, type Transport } from './transports.ts';
 
 /*
@@ -16,11 +17,7 @@ const transports = new Map<string, Transport>();
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  host = await createHost({
-    dataDir: folder.path, migrationsDir, version: '0.0.0', port: 0,
-    importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
-  });
+  host = await openTestHost(folder.path);
   const control = readControl(folder.path);
   const url = control?.url ?? '';
   const { secret } = (await host.dispatch('token.create', { name: 'contract', permissions: ['ALL_ORG_VIEW', 'ALL_ORG_EDIT'], rate: 0 }, { kind: 'owner', actor: 'ui' })) as { secret: string };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHost, type Host } from '../../../electron/host.ts';
+import type { Host } from '../../../electron/host.ts';
 import type { Download } from '../../../shared/operation.ts';
-import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+import { owner, temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let host: Host | undefined;
@@ -15,9 +16,7 @@ afterEach(async () => {
 });
 
 const open = async (safeMode = false): Promise<Host> => {
-  const importWorker = new URL('../../../electron/imports/import-worker.ts', import.meta.url);
-  const syncWorker = new URL('../../../electron/sync/worker.ts', import.meta.url);
-  host = await createHost({ dataDir: folder.path, migrationsDir, version: '1.2.3', port: 0, importWorker, syncWorker, safeMode });
+  host = await openTestHost(folder.path, { version: '1.2.3', safeMode });
   return host;
 };
 

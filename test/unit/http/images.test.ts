@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readControl } from '../../../electron/control-file.ts';
-import { createHost, type Host } from '../../../electron/host.ts';
+import type { Host } from '../../../electron/host.ts';
 import { createOpenApi } from '../../../electron/http/openapi.ts';
 import { imageTypes, maxImageBytes } from '../../../shared/operations/book.ts';
 import type { Permission } from '../../../shared/permissions.ts';
-import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+import { owner, temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 const unknownId = '00000000-0000-4000-8000-000000000000';
@@ -20,11 +21,7 @@ let viewer: string;
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  host = await createHost({
-    dataDir: folder.path, migrationsDir, version: '0.0.0', port: 0,
-    importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
-  });
+  host = await openTestHost(folder.path);
   url = `${readControl(folder.path)?.url ?? ''}/api`;
   const tokenFor = async (name: string, permissions: Permission[]) =>
     ((await host.dispatch('token.create', { name, permissions, rate: 0 }, owner)) as { secret: string }).secret;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHost, type Host } from '../../../electron/host.ts';
+import type { Host } from '../../../electron/host.ts';
 import type { CallName, Input, Output } from '../../../shared/operations/index.ts';
-import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+import { owner, temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 
 /* One book as the office's server, over its real API, and one linked to it. */
 
@@ -20,11 +21,7 @@ let laptop: Book;
 
 async function openBook(api: boolean): Promise<Book> {
   const folder = temporaryFolder();
-  const host = await createHost({
-    dataDir: folder.path, migrationsDir, version: '0.0.0', port: 0, api,
-    importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
-  });
+  const host = await openTestHost(folder.path, { api });
   return {
     host,
     call: async (name, input) => (await host.dispatch(name, input, owner)) as never,

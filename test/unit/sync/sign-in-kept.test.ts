@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeychain } from '../../../electron/desktop/secrets.ts';
-import { createHost, type Host } from '../../../electron/host.ts';
+import type { Host } from '../../../electron/host.ts';
 import { createSecrets, secretsFile } from '../../../electron/sync/secrets.ts';
 import type { CallName, Input, Output } from '../../../shared/operations/index.ts';
 import { serveFakeRemote, type ServedRemote } from '../../fake-remote/http.ts';
 import { createFakeRemote, type FakeRemote } from '../../fake-remote/remote.ts';
-import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+import { owner, temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 import { createStorage, type FakeStorage } from './fake-safe-storage.ts';
 
 /* A whole host, with the thread of its own and a server behind a port, and a keychain that does what the tests say. */
@@ -19,12 +20,7 @@ let storage: FakeStorage;
 let host: Host;
 
 async function open(): Promise<void> {
-  host = await createHost({
-    dataDir: folder.path, migrationsDir, version: '0.0.0', api: false,
-    importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
-    secrets: createSecrets(folder.path, createKeychain(storage, 'linux')),
-  });
+  host = await openTestHost(folder.path, { api: false, secrets: createSecrets(folder.path, createKeychain(storage, 'linux')) });
 }
 
 async function restart(): Promise<void> {

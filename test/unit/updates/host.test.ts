@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHost, type Host } from '../../../electron/host.ts';
-import { migrationsDir, owner, temporaryFolder } from '../support/book.ts';
+import type { Host } from '../../../electron/host.ts';
+import { owner, temporaryFolder } from '../support/book.ts';
+import { openTestHost } from '../support/host.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let host: Host | undefined;
@@ -24,11 +25,8 @@ function fetch(channel: string): Promise<string> {
 
 async function start(version: string) {
   await host?.close();
-  host = await createHost({
-    dataDir: join(folder.path, 'book'), migrationsDir, version, api: false, changelogFile: join(folder.path, 'CHANGELOG.md'),
-    updater: { fetch, install: () => undefined },
-    importWorker: new URL('../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../electron/sync/worker.ts', import.meta.url),
+  host = await openTestHost(join(folder.path, 'book'), {
+    version, api: false, changelogFile: join(folder.path, 'CHANGELOG.md'), updater: { fetch, install: () => undefined },
   });
   const { dispatch } = host;
   return { call: async (name: Parameters<typeof dispatch>[0], input = {}) => dispatch(name, input, owner) };

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHost, type Host } from '../../../../electron/host.ts';
+import type { Host } from '../../../../electron/host.ts';
 import { operations, type CallName, type Input, type Output } from '../../../../shared/operations/index.ts';
 import type { Permission } from '../../../../shared/permissions.ts';
 import { serveFakeRemote, type ServedRemote } from '../../../fake-remote/http.ts';
 import { createFakeRemote, type FakeRemote } from '../../../fake-remote/remote.ts';
 import { ipc, type Transport } from '../../contract/transports.ts';
-import { migrationsDir, owner, temporaryFolder } from '../../support/book.ts';
+import { owner, temporaryFolder } from '../../support/book.ts';
+import { openTestHost } from '../../support/host.ts';
 import { isWrite } from '../engine/support.ts';
 
 /* A host as it runs, thread and all, with a server on a port: what programs and windows are answered about sync. */
@@ -51,11 +52,7 @@ beforeAll(async () => {
   remote = createFakeRemote();
   remote.seed(12);
   served = await serveFakeRemote(remote);
-  host = await createHost({
-    dataDir: folder.path, migrationsDir, version: '0.0.0', port: 0,
-    importWorker: new URL('../../../../electron/imports/import-worker.ts', import.meta.url),
-    syncWorker: new URL('../../../../electron/sync/worker.ts', import.meta.url),
-  });
+  host = await openTestHost(folder.path);
   url = host.api().url ?? '';
   viewer = await tokenFor('viewer', ['ORG_CONTACT_VIEW']);
   editor = await tokenFor('editor', ['ORG_CONTACT_EDIT']);

@@ -7,11 +7,11 @@ import type { Backup, BackupKind, Restored } from '../../shared/operations/backu
 import type { Store } from '../store/open.ts';
 import { copyBook, type CopyBook } from './copy-book.ts';
 import { listBackups, nextBackup, removeDatabase, stampOf, type BackupFile } from './files.ts';
+import { withReceivedFile } from './received-file.ts';
 import { queueReplacement } from './replace.ts';
 import { isDailyDue, superfluous } from './rotation.ts';
 import type { RunTask } from './run-task.ts';
 import { describe } from './describe.ts';
-import { saveStream } from './save-stream.ts';
 
 export interface BackupDeps {
   store: Store;
@@ -128,15 +128,7 @@ export function createBackups(deps: BackupDeps): Backups {
         return { mediaType: 'application/x-fieldbook', fileName, chunks: readAndRemove(part) };
       }),
 
-    async restoreProfile(file) {
-      const target = join(dataDir, 'upload.part');
-      try {
-        await saveStream(file, target);
-        return await inTurn(() => replaceBy(target));
-      } finally {
-        removeDatabase(target);
-      }
-    },
+    restoreProfile: (file) => withReceivedFile(dataDir, file, (received) => inTurn(() => replaceBy(received))),
 
     async close() {
       closing.abort();

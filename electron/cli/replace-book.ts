@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Restored } from '../../shared/operations/backups.ts';
-import { listBackups, removeDatabase, stampOf, sweepUnfinished } from '../backups/files.ts';
+import { listBackups, stampOf, sweepUnfinished } from '../backups/files.ts';
+import { withReceivedFile } from '../backups/received-file.ts';
 import { finishReplacement, queueReplacement } from '../backups/replace.ts';
 import { createRunTask, sourceWorker } from '../backups/run-task.ts';
-import { saveStream } from '../backups/save-stream.ts';
 import { prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
 import type { OpenBook } from './open-book.ts';
@@ -33,15 +33,7 @@ export function restoreFile(dataDir: string, file: AsyncIterable<Uint8Array>): P
   return withProfile(
     dataDir,
     (book) => book.upload('profile.restore', {}, file),
-    async () => {
-      const target = join(dataDir, 'upload.part');
-      try {
-        await saveStream(file, target);
-        return await replaceBy(dataDir, target);
-      } finally {
-        removeDatabase(target);
-      }
-    },
+    () => withReceivedFile(dataDir, file, (received) => replaceBy(dataDir, received)),
   );
 }
 

@@ -117,6 +117,22 @@ describe('a whole profile in one file', () => {
     expect((await there.call('backup.list', {})).items).toMatchObject([{ kind: 'replaced', contacts: 1 }]);
   });
 
+  test('is not disturbed by another one that is sent meanwhile', async () => {
+    const { host, call, names } = await open();
+    await call('contact.create', { name: 'Ann' });
+    const file = await bytesOf((await host.dispatch('profile.export', {}, owner)) as Download);
+    await call('contact.create', { name: 'Ben' });
+    let refusal: unknown;
+    async function* slowly(): AsyncGenerator<Uint8Array> {
+      yield file.subarray(0, 5000);
+      refusal = await Promise.resolve(host.dispatch('profile.restore', {}, owner, pieces(Buffer.from('my diary')))).catch((error: unknown) => error);
+      yield file.subarray(5000);
+    }
+    await host.dispatch('profile.restore', {}, owner, slowly());
+    expect(refusal).toMatchObject({ kind: 'invalid' });
+    expect(await names()).toEqual(['Ann']);
+  });
+
   test('gives nobody access: tokens of programs are not in it, not even as deleted bytes', async () => {
     const { host, call } = await open();
     await call('token.create', { name: 'unmistakable program', permissions: ['ALL_ORG_VIEW'] });

@@ -23,7 +23,7 @@ export interface Logs {
 
 /** A log beyond this, in bytes, is put aside at the next start, in place of the one that was put aside before. */
 const longest = 10_000_000;
-const [info, error] = [30, 50];
+const [info, error] = [30, 50] as const;
 
 /**
  * The log of a profile, in `logs/` of its folder. It tells what happened, never to whom: fields that could hold a

@@ -8,6 +8,7 @@ const kept: object[] = [];
  * of them, and from then on makes each by its slowest way, a microsecond instead of a tenth; a request makes seven.
  */
 export function keepTickShape(): void {
+  if (kept.length > 0) return;
   const hook = createHook({
     init(_id, type, _trigger, resource) {
       if (type === 'TickObject') kept.push(resource);

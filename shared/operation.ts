@@ -10,7 +10,10 @@ export interface RestBinding {
   status: number;
   /** `If-Match` becomes the input's `ifMatch`. */
   ifMatch?: boolean;
-  /** The answer carries a strong ETag of its `rev` when no relations were asked for. */
+  /**
+   * The answer is what the book holds and nothing else. Without relations it carries a strong ETag of its `rev`, and may be
+   * remembered until something is written.
+   */
   revisioned?: boolean;
 }
 

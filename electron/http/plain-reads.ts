@@ -8,7 +8,6 @@ import { isNotModified, revisionTag, weakTag } from './etag.ts';
 import type { LoggedResponse } from './logged-response.ts';
 import { restRoutes, type RestRoute } from './operation-routes.ts';
 import { createRecentAnswers, type EntityAnswer } from './recent-answers.ts';
-import type { Session } from './sessions.ts';
 
 /** Answers the request if it is a plain read; false leaves it, untouched, to the routes. */
 export type PlainReads = (request: IncomingMessage, response: LoggedResponse) => boolean;
@@ -16,10 +15,10 @@ export type PlainReads = (request: IncomingMessage, response: LoggedResponse) =>
 /**
  * The most frequent request, one entity by its id and nothing else asked, answered without the router and its hooks:
  * they cost more than reading the contact. Whatever is not that simple (a query, an escaped path, a Tenant-Id, a token
- * that may not) is left to the routes, which answer it in full.
+ * that may not) is left to the routes, which answer it in full. What is asked for again is not read again: see recent-answers.
  */
 export function createPlainReads(context: HttpContext): PlainReads {
-  const { dispatch, limiter, report } = context;
+  const { dispatch, limiter, sessions, report } = context;
   const recent = createRecentAnswers(context.changes);
   const byPrefix = new Map<string, RestRoute>(
     restRoutes()
@@ -32,36 +31,37 @@ export function createPlainReads(context: HttpContext): PlainReads {
     const end = url.lastIndexOf('/') + 1;
     const route = request.method === 'GET' ? byPrefix.get(url.slice(0, end)) : undefined;
     const id = url.slice(end);
-    if (!route || !uuidPath.test(id) || request.headers['tenant-id'] !== undefined) return false;
-    const session = sessionFor(request, route, context);
-    if (!session) return false;
+    if (!route || !uuidPath.test(id) || request.headers.authorization === undefined) return false;
+    if (request.headers['tenant-id'] !== undefined) return false;
 
     response.route = `/api${route.rest.path}`;
-    const { allowed, limit, remaining, reset } = limiter(session.digest, session.rate);
-    if (!allowed) return false;
     const headers: Headers = commonHeaders(response.requestId);
-    headers['ratelimit-limit'] = limit;
-    headers['ratelimit-remaining'] = remaining;
-    headers['ratelimit-reset'] = reset;
-
     const give = (answer: EntityAnswer) => sendEntity(request, response, route.rest.status, headers, answer);
-    const giveValue = (value: unknown) => {
-      const answer = entityAnswer(value, route);
-      // What has a revision is in the book and nowhere else.
-      if (route.rest.revisioned) recent.keep(url, answer);
-      give(answer);
-    };
     const refuse = (error: unknown) => {
       const refusal = toAppError(error);
       if (refusal.kind === 'internal') report(error);
       sendRefusal(response, headers, refusal);
     };
     try {
+      const session = sessions.open(request.headers.authorization, request.socket);
+      if (!allows(session.caller, route.operation.access)) return false;
+      const { allowed, limit, remaining, reset } = limiter(session.digest, session.rate);
+      if (!allowed) return false;
+      headers['ratelimit-limit'] = limit;
+      headers['ratelimit-remaining'] = remaining;
+      headers['ratelimit-reset'] = reset;
+
       const known = recent.find(url);
       const value = known ?? dispatch(route.name, { id }, session.caller);
-      if (known) give(known);
-      else if (value instanceof Promise) value.then(giveValue).catch(refuse);
-      else giveValue(value);
+      if (known) {
+        give(known);
+      } else if (value instanceof Promise) {
+        value.then((settled) => give(entityAnswer(settled, route))).catch(refuse);
+      } else {
+        const answer = entityAnswer(value, route);
+        if (route.rest.revisioned) recent.keep(url, answer);
+        give(answer);
+      }
     } catch (error) {
       refuse(error);
     }
@@ -76,16 +76,6 @@ const uuidPath = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 /** `/things/:id`: one parameter, at the end, and it is the input's `id`. */
 function isEntityPath(path: string): boolean {
   return path.endsWith('/:id') && pathParameters({ method: 'GET', path, status: 200 }).length === 1;
-}
-
-function sessionFor(request: IncomingMessage, { operation }: RestRoute, { sessions }: HttpContext): Session | undefined {
-  if (request.headers.authorization === undefined) return undefined;
-  try {
-    const session = sessions.open(request.headers.authorization, request.socket);
-    return allows(session.caller, operation.access) ? session : undefined;
-  } catch {
-    return undefined; // the routes say what is wrong with it
-  }
 }
 
 function entityAnswer(value: unknown, { rest }: RestRoute): EntityAnswer {

@@ -10,6 +10,7 @@ export interface EntityAnswer {
 /** Answers that were given since the book was last written to. */
 export interface RecentAnswers {
   find(path: string): EntityAnswer | undefined;
+  /** Keeps what was read in the same turn in which `find` had no answer. */
   keep(path: string, answer: EntityAnswer): void;
 }
 
@@ -36,7 +37,7 @@ export function createRecentAnswers(changes: () => number): RecentAnswers {
       return answers.get(path);
     },
     keep(path, answer) {
-      if (changes() !== seen || answers.has(path) || answer.body.length > room) return;
+      if (changes() !== seen || answer.body.length > room) return;
       for (const [oldest, { body }] of answers) {
         if (size + answer.body.length <= room) break;
         answers.delete(oldest);

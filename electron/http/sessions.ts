@@ -36,7 +36,7 @@ const bearer = /^bearer +([\w\-.~+/]+=*) *$/i;
 export function createSessions({ tokens, owners, limiter, wrongTokensPerMinute }: SessionsDeps): Sessions {
   /** What each connection sent last: as long as it sends the same, its token need not be hashed again. */
   const latest = new WeakMap<object, { authorization: string; session: Session }>();
-  const isLive = ({ digest }: Session) => owners.has(digest) || tokens.isLive(digest);
+  const isLive = ({ digest }: Session) => owners.has(digest) || tokens.findByDigest(digest) !== undefined;
 
   function read(authorization: string): Session {
     const secret = bearer.exec(authorization)?.[1];

@@ -20,7 +20,7 @@ export interface Store {
   transaction<T>(work: () => T, onDisk?: 'now' | 'later'): T;
   /**
    * How many rows were ever written since the store was opened. As nobody else can write to the book, the same number
-   * again, outside a transaction, means that everything is as it was.
+   * again, outside a transaction, means that all rows are as they were.
    */
   changes(): number;
   /** A statement compiled once and kept; `sql` is its key. */

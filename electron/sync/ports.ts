@@ -86,6 +86,8 @@ export interface StrangeRow {
   name: string | null;
   reason: string;
   raw: string;
+  /** It is in the server's trash. */
+  isDeleted?: boolean;
 }
 
 export interface PullCounts {
@@ -166,7 +168,7 @@ export interface SyncBook {
    */
   pull(batch: RemoteRows): Promise<PullCounts>;
   quarantine(rows: readonly StrangeRow[]): Promise<void>;
-  /** Quarantined contacts of the server that are none of this book. */
+  /** Quarantined contacts of the server that are none of this book, or none any more. */
   setAside(): Promise<string[]>;
   /** They are no longer there. */
   forgetSetAside(remoteIds: readonly string[]): Promise<void>;

@@ -37,8 +37,6 @@ export interface TokenBook {
   revoke(name: string): Token;
   /** The token whose secret has this SHA-256 (hex), unless it was revoked or has expired. */
   findByDigest(digest: string): LiveToken | undefined;
-  /** Whether the token with this digest still counts. */
-  isLive(digest: string): boolean;
   /** Notes that a token was used, if this is the digest of one: written at most once a minute, after the caller is through. */
   touch(digest: string): void;
 }
@@ -136,8 +134,6 @@ export function createTokenBook({ store, clock, defer = setImmediate }: TokenBoo
       if (!token || !timingSafeEqual(token.digestBytes, Buffer.from(digest))) return undefined;
       return token.expiresAt > clock().getTime() ? token : undefined;
     },
-
-    isLive: (digest) => ((cache ??= liveTokens()).get(digest)?.expiresAt ?? 0) > clock().getTime(),
 
     touch(digest) {
       const token = cache?.get(digest);

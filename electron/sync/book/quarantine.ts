@@ -8,7 +8,7 @@ export interface Quarantine {
   add(rows: readonly StrangeRow[]): void;
   /** A row that is taken now: what is listed of it are the fields that could not be. */
   settle(row: RemoteRow): void;
-  /** The server's ids of those that are no contact of this book at all. */
+  /** The server's ids of those of which this book has no contact, or none any more. */
   unlinked(): string[];
   /** They are gone from the server. */
   forget(remoteIds: readonly string[]): void;
@@ -44,7 +44,7 @@ export function createQuarantine(store: Store, now: () => string): Quarantine {
     forget,
     unlinked: () =>
       store
-        .statement('select remote_id from sync_quarantine where remote_id not in (select remote_id from sync_link)')
+        .statement('select remote_id from sync_quarantine where remote_id not in (select remote_id from sync_link where gone = 0)')
         .pluck()
         .all() as string[],
     settle(row) {

@@ -9,10 +9,11 @@ import { sorted } from './remote.ts';
 /** The hash by which the book is asked whether it knows of a deletion. */
 const deleted = 'deleted';
 
-/** Of the rows read, those whose content is not what the book knows. Those that cannot be read are set aside. */
+/** Of the rows read, those whose content is not what the book knows. Those that cannot be read are set aside, unless deleted. */
 export async function changedRows(engine: Engine, rows: readonly Decoded[]): Promise<{ live: ReadRow[]; deleted: string[] }> {
   const { readable, strange } = sorted(rows);
-  if (strange.length > 0) await engine.book.quarantine(strange);
+  const aside = strange.filter(({ isDeleted }) => isDeleted !== true);
+  if (aside.length > 0) await engine.book.quarantine(aside);
   const asked = readable.map(({ row }) => [row.remoteId, row.deletedAt === null ? row.hash : deleted] as const);
   const places = asked.length === 0 ? [] : await engine.book.compare(asked);
   const changed = places.flatMap((place) => readable[place] ?? []);

@@ -30,6 +30,7 @@ export async function sweep(engine: Engine, { remoteTotal }: Pick<Progress, 'rem
     const missing: string[] = [];
     for await (const { remoteId } of linked(engine)) if (!ids.has(remoteId)) missing.push(remoteId);
     await removeGone(engine, missing, total);
+    // One that the list skipped is set aside anew by the next sweep.
     const left = (await book.setAside()).filter((remoteId) => !ids.has(remoteId));
     if (left.length > 0) await book.forgetSetAside(left);
   }

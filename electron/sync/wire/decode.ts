@@ -148,6 +148,7 @@ function strangeRow(json: unknown, problem: string): StrangeRow {
     name: typeof row.name === 'string' ? row.name.slice(0, 200) : null,
     reason: `The server's contact cannot be read: ${problem}.`,
     raw: (JSON.stringify(json) ?? '').slice(0, maxRaw),
+    isDeleted: typeof row.deletedAt === 'string',
   };
 }
 

@@ -22,6 +22,22 @@ test('the log has its lines in order', async () => {
   expect(messagesIn(file())).toEqual(Array.from({ length: 2000 }, (_, index) => `line ${index}`));
 });
 
+test('a request is a line among the others, in their form', async () => {
+  const { log, logRequest } = openLog(folder.path);
+  const request = { requestId: 'r-1', method: 'GET', route: '/api/organization-contact/:id', status: 200, ms: 0.4 };
+  log.info('before');
+  logRequest(request);
+  log.info('after');
+  await flushed(log);
+  const lines = readFileSync(file(), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toEqual([
+    { level: 30, time: expect.any(String) as string, msg: 'before' },
+    { level: 30, time: expect.any(String) as string, ...request },
+    { level: 30, time: expect.any(String) as string, msg: 'after' },
+  ]);
+  for (const { time } of lines) expect(String(time)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+});
+
 test('a disk that does not take the log stops nothing, and the log goes on when it does', async () => {
   const { log } = openLog(folder.path);
   mkdirSync(file());

@@ -50,3 +50,16 @@ it('a token stays live when another one is made', async () => {
   tokens.create({ name: 'another', permissions: ['ALL_ORG_VIEW'] });
   expect(await ask(token)).toBe(200);
 });
+
+it('a wrong token counts once, whichever way its request takes', async () => {
+  const { ask } = await startServer({ deps: { limits: { wrongTokensPerMinute: 4 } } });
+  const statuses: number[] = [];
+  for (const path of ['/api/user/me', `/api/organization-contact/${contactId}`, `/api/organization-contact/${contactId}`, '/api/user/me']) {
+    statuses.push((await ask('GET', path, { token: 'fbk_wrong' })).status);
+  }
+  expect(statuses).toEqual([401, 401, 401, 401]);
+  const refused = await ask('GET', `/api/organization-contact/${contactId}`, { token: 'fbk_wrong' });
+  expect([refused.status, refused.json(), refused.headers['retry-after']]).toEqual([
+    429, { statusCode: 429, message: 'Too many requests with a wrong token', error: 'Too Many Requests' }, '60',
+  ]);
+});

@@ -307,6 +307,22 @@ describe('contacts that are gone there', () => {
     expect(laptop.sync.quarantined().items).toEqual([]);
   });
 
+  test('what was set aside and goes into the trash, there or here, is not listed again', async () => {
+    office.remote.seed(30);
+    const [odd, partly, other] = office.remote.rows();
+    office.remote.web.edit(odd?.id ?? '', { name: '   ' });
+    office.remote.web.edit(partly?.id ?? '', { budgetType: 'weeks' });
+    await laptop.settle();
+    office.remote.web.delete(odd?.id ?? '', 'soft');
+    laptop.remove(partly?.id ?? '');
+    for (const notes of ['first', 'second']) {
+      office.remote.web.edit(other?.id ?? '', { notes });
+      await laptop.settle();
+      await laptop.cycle(false);
+    }
+    expect(laptop.sync.quarantined().items).toEqual([]);
+  });
+
   test('one that moved to another organization there is set aside, neither deleted nor moved back', async () => {
     office.remote.seed(30);
     await laptop.settle();

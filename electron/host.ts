@@ -145,7 +145,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const images = createImages(store, now, newId);
     const reindexer = createReindexer({ store, reader, region, onCommit });
     const tokens = createTokenBook({ store, clock });
-    const idempotency = createIdempotencyStore({ store, clock });
+    const idempotency = createIdempotencyStore({ store, clock, newId });
     const announceLists = () => events.publish({ type: 'lists' });
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
     const syncBook = createSyncBook({ ...core, region, random: Math.random, announceLists });

@@ -2,13 +2,15 @@ import type { Contact, Relation, SetField } from '../../shared/contact.ts';
 import { joins, standingOf, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { selectList } from '../store/rows.ts';
-import { invoice } from '../store/schema.ts';
-import { toAddress, toEntity, toImage, type ContactRecord, type ImageRow, type Profile } from './record.ts';
+import { contact, invoice } from '../store/schema.ts';
+import { entityColumns, toAddress, toEntity, toImage, type ContactRecord, type EntityRecord, type ImageRow, type Profile } from './record.ts';
 import { selectContact } from './writer.ts';
 
 /** Records as entities, with the relations that are asked for. */
 export interface ContactReader {
   find(id: string): ContactRecord | undefined;
+  /** The entity of a live contact, without relations. */
+  live(id: string): Contact | undefined;
   byNos(nos: readonly number[]): ContactRecord[];
   entity(record: ContactRecord, relations?: readonly Relation[]): Contact;
   /** Entities of many records; their links are read in one query a set. */
@@ -21,6 +23,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
   const { db } = store;
   const byId = db.prepare(`${selectContact} where id = ?`);
   const byNo = db.prepare(`${selectContact} where no = ?`);
+  const liveById = db.prepare(`select ${selectList(contact, entityColumns)} from contact where id = ? and deleted_at is null`);
   const imageOf = db.prepare('select id, media_type as mediaType, size, created_at as createdAt from image where id = ?');
   const linksOf = { tags: linkStatement(store, 'tags'), members: linkStatement(store, 'members'), projects: linkStatement(store, 'projects') };
   const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
@@ -35,7 +38,13 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     return found;
   }
 
+  function bare(record: EntityRecord): Contact {
+    const image = record.imageId === null ? undefined : (imageOf.get(record.imageId) as ImageRow | undefined);
+    return toEntity(record, profile, image ? toImage(image) : null);
+  }
+
   function entities(records: readonly ContactRecord[], relations: readonly Relation[] = []): Contact[] {
+    if (relations.length === 0) return records.map(bare);
     const asked = new Set<Relation>(relations);
     const wants = (set: SetField) => asked.has(set) || asked.has(`${set}.user` as Relation) || asked.has(`${set}.members` as Relation);
     const nos = records.map(({ no }) => no);
@@ -43,9 +52,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     const members = wants('members') ? links('members', nos) : undefined;
     const projects = wants('projects') ? links('projects', nos) : undefined;
     return records.map((record) => {
-      const image = record.imageId === null ? undefined : (imageOf.get(record.imageId) as ImageRow | undefined);
-      const entity = toEntity(record, profile, image ? toImage(image) : null);
-      if (asked.size === 0) return entity;
+      const entity = bare(record);
       if (asked.has('contact')) entity.contact = toAddress(record, profile);
       if (tags) entity.tags = pick(tags.get(record.no), lists.tags.byNo);
       if (members) entity.members = pick(members.get(record.no), lists.members.byNo);
@@ -64,6 +71,10 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
 
   return {
     find: (id) => byId.get(id) as ContactRecord | undefined,
+    live(id) {
+      const record = liveById.get(id) as EntityRecord | undefined;
+      return record && bare(record);
+    },
     byNos: (nos) => nos.flatMap((no) => (byNo.get(no) as ContactRecord | undefined) ?? []),
     entity: (record, relations) => entities([record], relations)[0] as Contact,
     entities,

@@ -12,85 +12,103 @@ export interface StoredAnswer {
   body: string;
 }
 
+/** What is to be done about a request: give the answer that it got before, or do it now. */
+export type Begun =
+  | { answer: StoredAnswer }
+  /** The id of what the request creates; the same one when it is repeated because nobody knows whether it was done. */
+  | { newId: string };
+
 /**
  * Remembers for 24 hours how a POST with an `Idempotency-Key` was answered.
- * A row is written before the work begins, so a crash between the work and its answer leaves a trace: the repeated
- * request is then refused rather than done twice.
+ * A row is written before the work begins, so a crash between the work and its answer leaves a trace. The repeated request
+ * then gets the same id for what it creates and finds what it made; work without an id of its own is refused rather than
+ * done twice.
  */
 export interface IdempotencyStore {
   /**
-   * The stored answer to a repeated request, or undefined when the work is to be done now; then `finish` or
-   * `abandon` must follow. Throws `unprocessable` for another request under the same key, `conflict` while the first
-   * is still running and, with `survivesCrash` false, when it was cut off by a crash.
+   * Begins a request, or answers it as before. When the work is to be done now, `finish` or `abandon` must follow.
+   * `takesId` says that what it creates gets `newId`. Throws `unprocessable` for another request under the same key,
+   * `conflict` while the first is still running and, without `takesId`, when it was cut off by a crash.
    */
-  begin(key: string, requestHash: string, survivesCrash: boolean): StoredAnswer | undefined;
+  begin(key: string, requestHash: string, takesId: boolean): Begun;
   finish(key: string, answer: StoredAnswer): void;
-  /** Forgets a request without a final answer, so that it can be tried again. */
+  /** Ends a request without a final answer: it can be tried again. */
   abandon(key: string): void;
 }
 
 export interface IdempotencyStoreDeps {
   store: Pick<Store, 'statement'>;
   clock: () => Date;
+  newId: () => string;
 }
 
 interface Row {
   requestHash: string;
   status: number;
+  /** JSON of a `Kept`. */
   headers: string;
   body: string;
 }
 
-export function createIdempotencyStore({ store, clock }: IdempotencyStoreDeps): IdempotencyStore {
-  const running = new Map<string, string>();
+interface Kept {
+  etag?: string | undefined;
+  newId?: string | undefined;
+}
+
+export function createIdempotencyStore({ store, clock, newId }: IdempotencyStoreDeps): IdempotencyStore {
+  const running = new Map<string, { requestHash: string; takesId: boolean }>();
 
   return {
-    begin(key, requestHash, survivesCrash) {
+    begin(key, requestHash, takesId) {
       const now = clock();
       const row = store
         .statement(
           'select request_hash as requestHash, status, headers, body from idempotency where key = ? and at > ?',
         )
         .get(key, new Date(now.getTime() - keptFor).toISOString()) as Row | undefined;
-      const known = running.get(key) ?? row?.requestHash;
+      const known = (running.get(key) ?? row)?.requestHash;
       if (known !== undefined && known !== requestHash) {
         throw new AppError('unprocessable', 'This Idempotency-Key was used for another request');
       }
       if (running.has(key)) {
         throw new AppError('conflict', 'The first request with this Idempotency-Key is still running');
       }
+      const kept = row && (JSON.parse(row.headers) as Kept);
       if (row && row.status !== unanswered) {
-        const { etag } = JSON.parse(row.headers) as { etag?: string };
-        return { status: row.status, etag, body: row.body };
+        return { answer: { status: row.status, etag: kept?.etag, body: row.body } };
       }
-      if (row && !survivesCrash) {
+      if (row && !takesId) {
         throw new AppError('conflict', 'A request with this Idempotency-Key was cut off: look whether it was done');
       }
-      if (!survivesCrash) write(key, requestHash, { status: unanswered, etag: undefined, body: '' }, now);
-      running.set(key, requestHash);
-      return undefined;
+      const id = kept?.newId ?? newId();
+      if (!row) write(key, requestHash, { status: unanswered, newId: id, body: '' }, now);
+      running.set(key, { requestHash, takesId });
+      return { newId: id };
     },
 
     finish(key, answer) {
-      const requestHash = running.get(key);
+      const request = running.get(key);
       running.delete(key);
-      if (requestHash !== undefined) write(key, requestHash, answer, clock());
+      if (request) write(key, request.requestHash, answer, clock());
     },
 
     abandon(key) {
+      const request = running.get(key);
       running.delete(key);
-      store.statement('delete from idempotency where key = ? and status = ?').run(key, unanswered);
+      // With an id of its own the row stays: what was perhaps made is found again.
+      if (!request?.takesId) store.statement('delete from idempotency where key = ? and status = ?').run(key, unanswered);
     },
   };
 
-  function write(key: string, requestHash: string, { status, etag, body }: StoredAnswer, now: Date): void {
+  function write(key: string, requestHash: string, row: { status: number; body: string } & Kept, now: Date): void {
+    const { status, body, etag, newId: id } = row;
     store.statement('delete from idempotency where at <= ?').run(new Date(now.getTime() - keptFor).toISOString());
     store
       .statement(
         `insert or replace into idempotency (key, request_hash, status, headers, body, at)
          values (@key, @requestHash, @status, @headers, @body, @at)`,
       )
-      .run({ key, requestHash, status, headers: JSON.stringify({ etag }), body, at: now.toISOString() });
+      .run({ key, requestHash, status, headers: JSON.stringify({ etag, newId: id }), body, at: now.toISOString() });
   }
 }
 
@@ -102,15 +120,4 @@ export function scopedKey(callerDigest: string, key: string): string {
 
 export function hashRequest(route: string, body: Buffer): string {
   return hash('sha256', Buffer.concat([Buffer.from(`${route}\n`), body]), 'hex');
-}
-
-/**
- * The id of what a request creates, made from its key (a UUID of version 8): the same request, repeated after a
- * crash, finds what it created the first time.
- */
-export function idFromKey(key: string, requestHash: string): string {
-  const bytes = hash('sha256', `${key}\n${requestHash}`, 'buffer').subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

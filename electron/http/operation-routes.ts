@@ -8,7 +8,7 @@ import { keepAnswer, sendReplay } from './answer-once.ts';
 import { assertStillLive, gate, queryOf, sessionOf, type HttpContext } from './context.ts';
 import { sendDownload } from './download.ts';
 import { isNotModified, revisionTag, strongIfMatch, weakTag } from './etag.ts';
-import { hashRequest, idFromKey, scopedKey } from './idempotency-store.ts';
+import { hashRequest, scopedKey } from './idempotency-store.ts';
 import { assertJsonType, hasBody, parseJsonObject, readBody } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
 import { assertBodyScope, assertQueryScope, assertTenantHeader } from './scope.ts';
@@ -21,7 +21,7 @@ export interface RestRoute {
   rest: RestBinding;
   /** Whether the query is part of the input: of every GET and DELETE, and of our own routes, which know all of it. */
   takesQuery: boolean;
-  /** Whether a new id may be given by the caller, and so be made from an Idempotency-Key. */
+  /** Whether the caller may give a new id, and so a request under an Idempotency-Key the one kept for it. */
   takesId: boolean;
 }
 
@@ -123,10 +123,10 @@ async function answerOnce(
 ): Promise<FastifyReply> {
   const ownKey = scopedKey(session.digest, key);
   const requestHash = hashRequest(`${rest.method} ${request.raw.url}`, bytes);
-  const replayed = context.idempotency.begin(ownKey, requestHash, takesId);
-  if (replayed) return sendReplay(reply, replayed);
+  const begun = context.idempotency.begin(ownKey, requestHash, takesId);
+  if ('answer' in begun) return sendReplay(reply, begun.answer);
 
-  if (takesId) input['id'] ??= idFromKey(ownKey, requestHash);
+  if (takesId) input['id'] ??= begun.newId;
   return keepAnswer(context, reply, rest, ownKey, () => context.dispatch(name, input, session.caller));
 }
 

@@ -62,8 +62,11 @@ async function receive(
   let replayed: StoredAnswer | undefined;
   const checked = endingWith(hashed(bytes, digest), () => {
     assertStillLive(context, session);
-    replayed = context.idempotency.begin(ownKey, digest.digest('hex'), false);
-    if (replayed) throw new AppError('conflict', 'This file was taken in already');
+    const begun = context.idempotency.begin(ownKey, digest.digest('hex'), false);
+    if ('answer' in begun) {
+      replayed = begun.answer;
+      throw new AppError('conflict', 'This file was taken in already');
+    }
     hasBegun = true;
   });
   const work = await outcome(() => context.dispatch(name, input, session.caller, checked));

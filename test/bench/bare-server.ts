@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Tag, Employee } from '../../shared/contact.ts';
-import { toEntity, type ContactRecord, type Profile } from '../../electron/contacts/record.ts';
+import { entityColumns, toEntity, type ContactRecord, type EntityRecord, type Profile } from '../../electron/contacts/record.ts';
 import { blankRecord } from '../../electron/contacts/new-record.ts';
 import { selectContact } from '../../electron/contacts/writer.ts';
 import { searchTokens } from '../../electron/contacts/search-tokens.ts';
 import { fold } from '../../shared/text.ts';
 import { createLists } from '../../electron/lists/lists.ts';
 import { openStore } from '../../electron/store/open.ts';
-import { columnKeys, insertStatement } from '../../electron/store/rows.ts';
+import { columnKeys, insertStatement, selectList } from '../../electron/store/rows.ts';
 import { contact } from '../../electron/store/schema.ts';
 
 /*
@@ -26,7 +26,7 @@ const lists = createLists(store, profile);
 const tags = new Map(lists.tags.all().map((tag) => [tag.id, tag]));
 const members = new Map(lists.members.all().map((member) => [member.id, member]));
 
-const byId = db.prepare(`${selectContact} where id = ?`);
+const byId = db.prepare(`select ${selectList(contact, entityColumns)} from contact where id = ?`);
 const page = db.prepare(`${selectContact} where deleted_at is null order by no limit ? offset ?`);
 const total = db.prepare(`select cast(value as integer) from setting where key = 'count.live'`).pluck();
 const linksOf = (table: string, other: string, list: string) =>
@@ -40,7 +40,7 @@ const tagsOf = linksOf('contact_tag', 'tag_no', 'tag');
 const membersOf = linksOf('contact_member', 'employee_no', 'employee');
 
 function one(id: string): string {
-  return JSON.stringify(toEntity(byId.get(id) as ContactRecord, profile, null));
+  return JSON.stringify(toEntity(byId.get(id) as EntityRecord, profile, null));
 }
 
 function pageOf(take: number, skip: number): string {

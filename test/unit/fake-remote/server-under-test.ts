@@ -70,7 +70,8 @@ export function exchange(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? secureRequest : request;
-    const outgoing = send(url, { method, headers }, (incoming) => {
+    // On a connection of its own: one that the server is about to close after a refusal must not be used again.
+    const outgoing = send(url, { method, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../electron/dispatch.ts';
 import { createIdempotencyStore } from '../../../electron/http/idempotency-store.ts';
@@ -5,7 +6,6 @@ import { AppError } from '../../../shared/errors.ts';
 import { startServer, type ServerOptions } from './support/server.ts';
 
 const contacts = '/api/organization-contact';
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 function counting(options: ServerOptions = {}) {
   let made = 0;
@@ -87,15 +87,31 @@ describe('a POST with an Idempotency-Key', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('makes the id from the key, so that a repetition after a crash finds what was made', async () => {
-    const { ask, calls, store } = await counting();
+  it('creates something new when the key is used again after 24 hours, and leaves alone what it made the first time', async () => {
+    const { ask, calls, time } = await counting();
     await ask('POST', contacts, keyed('a'));
-    store.statement('delete from idempotency').run();
+    time.now += 24 * 60 * 60 * 1000;
     await ask('POST', contacts, keyed('a'));
+    const [first, second] = calls.map((call) => call.input['id']);
+    expect(first).toEqual(expect.any(String));
+    expect(second).not.toBe(first);
+  });
+
+  it('that the server failed at is repeated with the same id, so that what it may have made is found', async () => {
+    let failures = 1;
+    const { ask, calls } = await counting({
+      handlers: {
+        'contact.create': ({ id }: { id: string }) => {
+          if (failures-- > 0) throw new Error('after the commit');
+          return { id, rev: 1 };
+        },
+      },
+    });
+    expect((await ask('POST', contacts, keyed('a'))).status).toBe(500);
+    expect((await ask('POST', contacts, keyed('a'))).status).toBe(201);
     await ask('POST', contacts, keyed('b'));
-    const ids = calls.map((call) => String(call.input['id']));
-    expect(ids[0]).toMatch(uuid);
-    expect([ids[1] === ids[0], ids[2] === ids[0]]).toEqual([true, false]);
+    const [first, second, other] = calls.map((call) => call.input['id']);
+    expect([second === first, other === first]).toEqual([true, false]);
   });
 
   it('keeps an id of the caller', async () => {
@@ -163,15 +179,28 @@ describe('a file with an Idempotency-Key', () => {
   });
 });
 
-describe('work without an id of its own that a crash cut off', () => {
-  it('is not done a second time: the repetition is told to look', async () => {
+describe('work that a crash cut off', () => {
+  /** The store of a program, and that of the program which is started after a crash of the first. */
+  async function beforeAndAfter() {
     const { store, time } = await startServer();
-    const clock = () => new Date(time.now);
-    const before = createIdempotencyStore({ store, clock });
-    expect(before.begin('key', 'hash', false)).toBeUndefined();
+    const program = () => createIdempotencyStore({ store, clock: () => new Date(time.now), newId: randomUUID });
+    return { before: program(), after: program(), time };
+  }
 
-    const afterTheCrash = createIdempotencyStore({ store, clock });
-    expect(() => afterTheCrash.begin('key', 'hash', false)).toThrow(/cut off/);
-    expect(() => afterTheCrash.begin('key', 'other', false)).toThrow(/another request/);
+  it('is not done a second time without an id of its own: the repetition is told to look', async () => {
+    const { before, after } = await beforeAndAfter();
+    expect(before.begin('key', 'hash', false)).toHaveProperty('newId');
+    expect(() => after.begin('key', 'hash', false)).toThrow(/cut off/);
+    expect(() => after.begin('key', 'other', false)).toThrow(/another request/);
+  });
+
+  it('gets the same id when it is repeated, so that it finds what it made', async () => {
+    const { before, after, time } = await beforeAndAfter();
+    const begun = before.begin('key', 'hash', true);
+    expect(begun).toEqual({ newId: expect.any(String) as string });
+    expect(after.begin('key', 'hash', true)).toEqual(begun);
+    after.abandon('key');
+    time.now += 24 * 60 * 60 * 1000;
+    expect(after.begin('key', 'hash', true)).not.toEqual(begun);
   });
 });

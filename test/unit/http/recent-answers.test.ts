@@ -62,14 +62,22 @@ describe('the room for answers', () => {
     expect(recent.find('/3')).toEqual(answer(long));
   });
 
-  it('is free again after a change, and what was read before a change is not kept after it', () => {
+  it('never holds more than it is meant to, however many are asked for', () => {
+    const recent = createRecentAnswers(() => 1);
+    const paths = Array.from({ length: 10_000 }, (_, index) => `/${index}`);
+    for (const path of paths) recent.keep(path, answer('x'.repeat(1000)));
+    const kept = paths.filter((path) => recent.find(path) !== undefined);
+    expect(kept.length).toBeLessThanOrEqual(4000);
+    expect(kept).toEqual(paths.slice(-kept.length));
+  });
+
+  it('is free again after a change', () => {
     let changes = 1;
     const recent = createRecentAnswers(() => changes);
-    recent.keep('/1', answer('a'));
+    const keep = (path: string) => recent.find(path) ?? recent.keep(path, answer(`${path} at ${changes}`));
+    keep('/1');
     changes = 2;
-    recent.keep('/2', answer('read before'));
-    expect([recent.find('/1'), recent.find('/2')]).toEqual([undefined, undefined]);
-    recent.keep('/2', answer('b'));
-    expect(recent.find('/2')?.body).toBe('b');
+    keep('/2');
+    expect([recent.find('/1'), recent.find('/2')?.body]).toEqual([undefined, '/2 at 2']);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
@@ -83,7 +84,7 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
     events,
     head: () => 0,
     changes: () => (writes += 1),
-    idempotency: createIdempotencyStore({ store, clock }),
+    idempotency: createIdempotencyStore({ store, clock, newId: randomUUID }),
     version: '1.2.3',
     log: { error: (line: object) => void logged.push({ ...line }) } as never,
     logRequest: (line) => void logged.push({ ...line }),

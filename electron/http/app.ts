@@ -36,6 +36,11 @@ export async function createApp(context: HttpContext, { version, rendererDir }: 
     },
   });
   app.decorateRequest('session', null);
+  // After the check at the door: a client that waits with its body is told to go on, or is refused without sending it.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.headers.expect !== undefined) reply.raw.writeContinue();
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 

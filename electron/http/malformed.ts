@@ -1,7 +1,8 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { errorBody, type AppError } from '../../shared/errors.ts';
+import { AppError, errorBody } from '../../shared/errors.ts';
 import { commonHeaders, errorHeaders, jsonType } from './answer.ts';
+import type { LoggedResponse } from './logged-response.ts';
 
 /** Refuses a request that no route has seen. */
 export function refuse(response: ServerResponse, error: AppError, requestId: string): void {
@@ -14,6 +15,16 @@ export function refuse(response: ServerResponse, error: AppError, requestId: str
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);
+}
+
+/** Refuses a request whose body turned out to be no HTTP after its header was understood, and closes the connection. */
+export function refuseBody(response: LoggedResponse, code: string | undefined): void {
+  const status = statuses[code ?? ''] ?? 400;
+  const kind = status === 408 ? 'timeout' : status === 413 ? 'tooLarge' : 'invalid';
+  const { socket } = response;
+  response.shouldKeepAlive = false;
+  response.once('finish', () => socket?.destroySoon());
+  refuse(response, new AppError(kind, messages[status]), response.requestId);
 }
 
 /** Answers bytes that are no HTTP, came too slowly or have too long a header, and closes the connection. */

@@ -11,7 +11,7 @@ import { isNotModified, revisionTag, strongIfMatch, weakTag } from './etag.ts';
 import { hashRequest, scopedKey } from './idempotency-store.ts';
 import { assertJsonType, hasBody, parseJsonObject, readBody } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
-import { assertBodyScope, assertQueryScope, assertTenantHeader } from './scope.ts';
+import { assertBodyScope, assertQueryScope, assertTenantHeader, withoutScope } from './scope.ts';
 import type { Session } from './sessions.ts';
 
 /** An operation with its REST binding. */
@@ -21,6 +21,8 @@ export interface RestRoute {
   rest: RestBinding;
   /** Whether the query is part of the input: of every GET and DELETE, and of our own routes, which know all of it. */
   takesQuery: boolean;
+  /** Whether it is one of our own routes: they refuse a parameter that they do not know, but tenant and organization. */
+  isOurs: boolean;
   /** Whether the caller may give a new id, and so a request under an Idempotency-Key the one kept for it. */
   takesId: boolean;
 }
@@ -32,14 +34,11 @@ export function restRoutes(): RestRoute[] {
     const { rest, input } = operation;
     if (!rest) return [];
     const takesId = input instanceof z.ZodObject && 'id' in input.shape && !rest.path.includes(':id');
-    const takesQuery = rest.method === 'GET' || rest.method === 'DELETE' || isStrict(input);
-    return [{ name, operation, rest, takesQuery, takesId }];
+    const isStrict = input instanceof z.ZodObject && input.def.catchall instanceof z.ZodNever;
+    const isOurs = isStrict && !('organizationId' in input.shape);
+    const takesQuery = rest.method === 'GET' || rest.method === 'DELETE' || isOurs;
+    return [{ name, operation, rest, takesQuery, isOurs, takesId }];
   });
-}
-
-/** Our own routes have strict inputs: an unknown parameter is refused. */
-export function isStrict(input: z.ZodType): boolean {
-  return input instanceof z.ZodObject && input.def.catchall instanceof z.ZodNever;
 }
 
 /** One route for each operation that has a REST binding and does not take a file. */
@@ -56,9 +55,9 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | 
 
 /** GET: everything is in the address, so a handler that answers at once is answered at once. */
 function readHandler(route: RestRoute, context: HttpContext): Handler {
-  const { name, operation, rest } = route;
+  const { name, operation, rest, isOurs } = route;
   return (request, reply) => {
-    const input = { ...readQuery(request, context), ...(request.params as object) };
+    const input = { ...readQuery(request, context, isOurs), ...(request.params as object) };
     const caller = request.session?.caller ?? { kind: 'anonymous', actor: 'anonymous' };
     const value = context.dispatch(name, input, caller);
     if (operation.stream === 'down') {
@@ -79,13 +78,13 @@ function sendRead(request: FastifyRequest, reply: FastifyReply, rest: RestBindin
 
 /** POST, PUT and DELETE: a JSON body, a precondition, and for POST perhaps a key against doing it twice. */
 function writeHandler(route: RestRoute, context: HttpContext): Handler {
-  const { name, rest, takesQuery } = route;
+  const { name, rest, takesQuery, isOurs } = route;
   return async (request, reply) => {
     const session = sessionOf(request);
     const bytes = await readJsonBytes(request, context);
     assertStillLive(context, session);
     const body = parseJsonObject(bytes);
-    const query = readQuery(request, context);
+    const query = readQuery(request, context, isOurs);
     const scope = context.profile();
     assertBodyScope(body, scope);
     if (rest.method !== 'DELETE') assertBodyScope(query, scope);
@@ -130,13 +129,20 @@ async function answerOnce(
   return keepAnswer(context, reply, rest, ownKey, () => context.dispatch(name, input, session.caller));
 }
 
-/** The parsed query of a request. Throws `forbidden` when it or the header names another tenant. */
-export function readQuery(request: FastifyRequest, { profile }: HttpContext): Readonly<Record<string, unknown>> {
+/**
+ * The parsed query of a request; of our own routes (`isOurs`) without the tenant and organization, once they are checked.
+ * Throws `forbidden` when it or the header names another tenant.
+ */
+export function readQuery(
+  request: FastifyRequest,
+  { profile }: HttpContext,
+  isOurs: boolean,
+): Readonly<Record<string, unknown>> {
   const query = parseQuery(queryOf(request));
   const scope = profile();
   assertTenantHeader(request.headers['tenant-id'], scope);
   assertQueryScope(query, scope);
-  return query;
+  return isOurs ? withoutScope(query, scope) : query;
 }
 
 async function readJsonBytes(request: FastifyRequest, { limits }: HttpContext): Promise<Buffer> {

@@ -34,6 +34,16 @@ export function assertBodyScope(body: Readonly<Record<string, unknown>>, scope: 
   }
 }
 
+/**
+ * A query or form of one of our own routes without the tenant and organization that any call may name: these routes know
+ * all of their parameters. Throws `invalid` for another organization.
+ */
+export function withoutScope(fields: Readonly<Record<string, unknown>>, scope: Scope): Record<string, unknown> {
+  const { tenantId: _tenantId, organizationId, ...rest } = fields;
+  assertOrganization(organizationId, 'organizationId', scope);
+  return rest;
+}
+
 function assertTenantOf(part: unknown, scope: Scope): void {
   if (!isRecord(part)) return;
   assertTenant(part['tenantId'], scope);

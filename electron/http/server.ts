@@ -15,7 +15,7 @@ import { createGuard, type Guard } from './guard.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { LoggedResponse } from './logged-response.ts';
-import { answerMalformed, refuse } from './malformed.ts';
+import { answerMalformed, refuse, refuseBody } from './malformed.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Scope } from './scope.ts';
@@ -94,10 +94,14 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     await closed;
   }
 
+  /** The answer that each connection waits for. */
+  const pending = new WeakMap<Socket, LoggedResponse>();
+
   function serve(guard: Guard, connections: Connections) {
     function onClose(this: LoggedResponse): void {
       const { req: request } = this;
       connections.end(request.socket);
+      if (pending.get(request.socket) === this) pending.delete(request.socket);
       if (!request.complete) drain(request, limits.lingerTimeout);
       deps.logRequest({
         requestId: this.requestId,
@@ -112,6 +116,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       response.startedAt = performance.now();
       response.on('close', onClose);
       connections.begin(request.socket);
+      pending.set(request.socket, response);
       const refusal = guard(request.rawHeaders, request.url ?? '');
       if (refusal) refuse(response, refusal, response.requestId);
       else if (!plainReads(request, response)) app.routing(request, response);
@@ -138,13 +143,17 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       server.maxRequestsPerSocket = 100_000;
       server.on('connection', (socket) => connections.add(socket));
       server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-        if (connections.isServing(socket) || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+        const response = pending.get(socket);
+        if (!socket.writable || error.code === 'ECONNRESET' || response?.headersSent) socket.destroy();
+        else if (response) refuseBody(response, error.code);
         else answerMalformed(socket, error.code, nextId());
       });
+      server.on('connect', (_request, socket) => answerMalformed(socket, undefined, nextId()));
       await listenOn(server, port);
       const { port: actual } = server.address() as AddressInfo;
       const onRequest = serve(createGuard(actual), connections);
       server.on('request', onRequest);
+      // The routes say when they want the body: see `app.ts`.
       server.on('checkContinue', onRequest);
       server.on('checkExpectation', (_request, response) =>
         refuse(response, new AppError('invalid', 'Expect is not understood'), nextId()),

@@ -62,6 +62,41 @@ describe('a JSON body', () => {
     expect((await ask('POST', contacts)).json()['message']).toContainEqual(expect.stringContaining('name'));
   });
 
+  it('that the client holds back until it is wanted is asked for, and only with a good token', async () => {
+    const { port, all, calls } = await startServer();
+    const body = '{"name":"Ann"}';
+    const converse = (token: string) =>
+      new Promise<string>((resolve) => {
+        let received = '';
+        const socket = connect(port, '127.0.0.1', () => {
+          socket.write(
+            `POST ${contacts} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n` +
+              `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+          );
+        });
+        socket.on('data', (chunk) => {
+          received += chunk.toString();
+          if (received === 'HTTP/1.1 100 Continue\r\n\r\n') socket.write(body);
+        });
+        socket.on('close', () => resolve(received));
+      });
+    expect(await converse('wrong')).toMatch(/^HTTP\/1.1 401 /);
+    expect(calls).toEqual([]);
+    expect(await converse(all)).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 /);
+    expect(calls[0]?.input).toEqual({ name: 'Ann' });
+  });
+
+  it('that is malformed between its chunks is refused in the shape of every error', async () => {
+    const { port, all, sendRaw, calls } = await startServer();
+    const answer = await sendRaw(
+      `POST ${contacts} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${all}\r\n` +
+        'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+    expect(answer).toMatch(/{"statusCode":400,"message":"The request is not valid HTTP","error":"Bad Request"}$/);
+    expect(calls).toEqual([]);
+  });
+
   it('sent in chunks without a length is limited as well', async () => {
     const { port, all, calls } = await startServer();
     const socket = connect(port, '127.0.0.1');

@@ -41,6 +41,7 @@ describe('bytes that are no proper HTTP', () => {
     ['bare line feeds in a header', 400, (port) => `GET ${count} HTTP/1.1\r\n${good(port)}X-A: b\rc\r\n\r\n`],
     ['a header beyond 16 kB', 431, (port) => `GET ${count} HTTP/1.1\r\n${good(port)}X-A: ${'b'.repeat(17_000)}\r\n\r\n`],
     ['an address beyond 16 kB', 431, (port) => `GET ${count}?q=${'b'.repeat(17_000)} HTTP/1.1\r\n${good(port)}\r\n`],
+    ['CONNECT', 400, (port) => `CONNECT mail.example:443 HTTP/1.1\r\n${good(port)}\r\n`],
     ['an Expect we do not know', 400, (port) => `GET ${count} HTTP/1.1\r\n${good(port)}Expect: miracles\r\nConnection: close\r\n\r\n`],
     ['HTTP/1.0 without Host', 400, () => `GET ${count} HTTP/1.0\r\n\r\n`],
   ])('(%s) are refused with %i in the shape of an error', async (_title, status, bytes) => {

@@ -1,7 +1,8 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../electron/dispatch.ts';
-import { contactId, startServer } from './support/server.ts';
+import { contactId, otherId, scope, startServer } from './support/server.ts';
 
 const exportPath = '/api/organization-contact/export?format=csv';
 
@@ -101,12 +102,13 @@ async function takingFiles(options: Parameters<typeof startServer>[0] = {}) {
   return { ...server, files };
 }
 
-function form(content: string, { name = 'file', fileName = 'book.csv', type = 'text/csv' } = {}) {
-  const body =
-    `--edge\r\nContent-Disposition: form-data; name="note"\r\n\r\nhello\r\n` +
-    `--edge\r\nContent-Disposition: form-data; name="${name}"; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n` +
-    `${content}\r\n--edge--\r\n`;
-  return { body, headers: { 'content-type': 'multipart/form-data; boundary=edge' } };
+const formHeaders = { 'content-type': 'multipart/form-data; boundary=edge' };
+const formField = (name: string, value: string) => `--edge\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const formFile = (content: string, { name = 'file', fileName = 'book.csv', type = 'text/csv' } = {}) =>
+  `--edge\r\nContent-Disposition: form-data; name="${name}"; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+
+function form(...parts: string[]) {
+  return { body: `${parts.join('')}--edge--\r\n`, headers: formHeaders };
 }
 
 describe('a file', () => {
@@ -123,10 +125,40 @@ describe('a file', () => {
   it('comes in as the field file of a form, its format told by its name', async () => {
     const { ask, calls, files } = await takingFiles();
     const content = 'name\nÄnne\n'.repeat(50_000);
-    const answer = await ask('POST', '/api/imports', form(content, { fileName: 'Kontakte.VCF', type: 'application/octet-stream' }));
+    const answer = await ask('POST', '/api/imports', form(formFile(content, { fileName: 'Kontakte.VCF', type: 'application/octet-stream' })));
     expect(answer.status).toBe(202);
     expect(files).toEqual([content]);
     expect(calls[0]?.input).toEqual({ format: 'vcf' });
+  });
+
+  it('has the options that come before it in the form', async () => {
+    const { ask, calls } = await takingFiles();
+    const answer = await ask('POST', '/api/imports?match=email', form(formField('dryRun', 'true'), formFile('x')));
+    expect([answer.status, calls[0]?.input]).toEqual([202, { format: 'csv', dryRun: true, match: 'email' }]);
+  });
+
+  it.each([
+    ['an option behind it, which would come too late', form(formFile('x'), formField('dryRun', 'true')), 'dryRun must come before the file'],
+    ['a field that is not known', form(formField('dryrun', 'true'), formFile('x')), 'dryrun is not known here'],
+    ['a second file', form(formFile('x'), formFile('y')), 'file is one file too many'],
+    ['a field of another organization', form(formField('organizationId', otherId), formFile('x')), 'organizationId is not'],
+    ['an end in its middle', { body: formFile('name\nTRUNC').trimEnd(), headers: formHeaders }, 'The form broke off'],
+    ['an end after it', { body: `${formFile('x')}--edge\r\nContent-Disp`, headers: formHeaders }, 'multipart/form-data'],
+  ])('is not taken from a form with %s', async (_title, options, message) => {
+    const { ask, files, logged } = await takingFiles();
+    const answer = await ask('POST', '/api/imports', options);
+    expect([answer.status, JSON.stringify(answer.json()['message'])]).toEqual([400, expect.stringContaining(message)]);
+    expect(files).toEqual([]);
+    expect(logged.filter((line) => 'error' in line)).toEqual([]);
+  });
+
+  it('may name the tenant and organization of the book, as any call', async () => {
+    const { ask, calls } = await takingFiles();
+    const { tenantId, organizationId } = scope;
+    const query = `tenantId=${tenantId}&organizationId=${organizationId}`;
+    const raw = await ask('POST', `/api/imports?${query}`, { body: 'x', headers: { 'content-type': 'text/csv' } });
+    const inForm = await ask('POST', '/api/imports', form(formField('tenantId', tenantId), formFile('x')));
+    expect([raw.status, inForm.status, calls.map(({ input }) => input)]).toEqual([202, 202, [{ format: 'csv' }, { format: 'csv' }]]);
   });
 
   it('has the format that the query says', async () => {
@@ -138,7 +170,7 @@ describe('a file', () => {
   it.each([
     ['a body of another type', 415, { body: 'x', headers: { 'content-type': 'text/html' } }],
     ['no body', 400, { headers: { 'content-type': 'text/csv', 'content-length': '0' } }],
-    ['a form without the field file', 400, form('x', { name: 'upload' })],
+    ['a form without the field file', 400, form(formFile('x', { name: 'upload' }))],
     ['a compressed body', 415, { body: 'x', headers: { 'content-type': 'text/csv', 'content-encoding': 'gzip' } }],
   ])('is refused with %s', async (_title, status, options) => {
     const { ask, files } = await takingFiles();
@@ -153,7 +185,7 @@ describe('a file', () => {
     const csv = { 'content-type': 'text/csv' };
     const answers = [
       await ask('POST', '/api/imports', { body: tooMuch, headers: csv }),
-      await ask('POST', '/api/imports', form(tooMuch)),
+      await ask('POST', '/api/imports', form(formFile(tooMuch))),
     ];
     expect(answers.map((answer) => answer.status)).toEqual([413, 413]);
     expect(files).toEqual([]);
@@ -167,6 +199,16 @@ describe('a file', () => {
       headers: { 'content-type': 'text/csv' },
     });
     expect([answer.status, answer.json()['message']]).toEqual([400, [expect.stringContaining('match')]]);
+  });
+
+  it('whose sender hangs up is no fault of the server', async () => {
+    const { port, all, files, logged } = await takingFiles();
+    const socket = connect(port, '127.0.0.1', () => {
+      const head = ['POST /api/imports HTTP/1.1', `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${all}`, 'Content-Type: text/csv', 'Content-Length: 100'];
+      socket.write(`${head.join('\r\n')}\r\n\r\nname\nAnn`, () => setTimeout(() => socket.destroy(), 50));
+    });
+    await expect.poll(() => logged.filter((line) => 'status' in line)).toHaveLength(1);
+    expect([files, logged.filter((line) => 'error' in line)]).toEqual([[], []]);
   });
 
   it('is not taken when the token was revoked while it was on its way', async () => {

@@ -1,6 +1,6 @@
 import isEmail from 'validator/lib/isEmail.js';
 import { z } from 'zod';
-import { isCleanText, isSafeAddress } from './text.ts';
+import { isBlank, isCleanJson, isCleanText, isSafeAddress } from './text.ts';
 
 export const contactTypes = ['CUSTOMER', 'CLIENT', 'LEAD', 'VENDOR', 'PARTNER'] as const;
 export const budgetTypes = ['HOURS', 'COST'] as const;
@@ -27,7 +27,7 @@ export const text = z
 /** Optional text: null clears it, and an empty text is the same as none. */
 export const optionalText = text.nullable().transform((value) => (value === '' ? null : value));
 
-export const name = text.refine((value) => value.trim() !== '', { error: 'should not be empty' });
+export const name = text.refine((value) => !isBlank(value), { error: 'should not be empty' });
 
 /** E-mail as Ever Gauzy's own check (`@IsEmail`) takes it, so that what is valid here is accepted there. */
 export const email = text
@@ -96,7 +96,10 @@ const reference = z.object({ id: uuid }, { error: 'must be an object with an id'
 export const references = z.array(reference, { error: 'must be an array' }).nullable();
 
 /** What no column holds: properties of a vCard, columns of a CSV, unknown keys of JSON. Kept, shown, exported again. */
-export const extra = z.record(z.string(), z.unknown(), { error: 'must be an object' }).nullable();
+export const extra = z
+  .record(z.string(), z.unknown(), { error: 'must be an object' })
+  .refine(isCleanJson, { error: 'must not contain NUL or broken characters' })
+  .nullable();
 
 const address = z.object(addressShape, { error: 'must be an object' }).partial();
 
@@ -251,12 +254,13 @@ export const contactEntity = z.object({
   expenses: z.array(z.unknown()).optional(),
   incomes: z.array(z.unknown()).optional(),
   timeLogs: z.array(z.unknown()).optional(),
+  createdByUser: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 export type Contact = z.output<typeof contactEntity>;
 
 /** The relations a caller may ask for. `payments expenses incomes timeLogs` exist for Ever Gauzy's clients and are empty. */
 export const relations = [
   'contact', 'tags', 'members', 'members.user', 'projects', 'projects.members', 'invoices', 'organization', 'tenant',
-  'image', 'payments', 'expenses', 'incomes', 'timeLogs',
+  'image', 'payments', 'expenses', 'incomes', 'timeLogs', 'createdByUser',
 ] as const;
 export type Relation = (typeof relations)[number];

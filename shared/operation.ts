@@ -32,6 +32,10 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   stream?: 'up' | 'down';
   /** What a file over REST may be: its media types, each with the value that the input's `field` then gets. */
   accepts?: { field: string; types: Readonly<Record<string, string>> };
+  /** What a streamed answer over REST may be: media types. Without any it is JSON. */
+  produces?: readonly string[];
+  /** How large a file from the window may be, in bytes, where the limit for uploads does not hold: a whole book. */
+  maxFileBytes?: number;
   /** Room for its input in one call from a window, in characters, where it takes more than others: a picture. */
   inputRoom?: number;
 }

@@ -19,7 +19,7 @@ export const flag = z.union(
 );
 
 /** A list that may arrive as an array, as `key[0]=…` or as one value. */
-function listOf<T extends z.ZodType>(item: T) {
+export function listOf<T extends z.ZodType>(item: T) {
   return z.preprocess((value) => {
     if (typeof value === 'string') return [value];
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.values(value);
@@ -125,9 +125,9 @@ export const select = z.strictObject(
 );
 export type Select = z.output<typeof select>;
 
-/** Ever Gauzy's `data` parameter: an object, as JSON text in a query string. */
+/** A parameter that is an object, as JSON text in a query string: Ever Gauzy's `data`. Its schema says so with `contentMediaType`. */
 export function jsonParameter<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value, context) => {
+  const parse = (value: unknown, context: z.RefinementCtx) => {
     if (typeof value !== 'string') return value;
     try {
       return JSON.parse(value) as unknown;
@@ -135,5 +135,6 @@ export function jsonParameter<T extends z.ZodType>(schema: T) {
       context.issues.push({ code: 'custom', message: 'must be valid JSON', input: value });
       return z.NEVER;
     }
-  }, schema);
+  };
+  return z.preprocess(parse, schema).meta({ contentMediaType: 'application/json' });
 }

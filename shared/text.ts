@@ -41,6 +41,18 @@ export function isCleanText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
+/** JSON whose texts and keys can all be stored and sent anywhere. */
+export function isCleanJson(value: unknown): boolean {
+  if (typeof value === 'string') return isCleanText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, inner]) => isCleanText(key) && isCleanJson(inner));
+}
+
+/** Whether a text shows anything at all: blanks, line breaks and characters of no width do not. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}]/u.test(text);
+}
+
 /** Text without line breaks or any other control character: for labels, titles and the fields of a link. */
 export function isPlainLine(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);

@@ -38,6 +38,12 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     return found;
   }
 
+  /** The person of the book, by the name that the list of employees has for them. */
+  function author(): NonNullable<Contact['createdByUser']> {
+    const employee = lists.members.all().find(({ user }) => user.id === profile.userId);
+    return { id: profile.userId, name: employee?.fullName ?? '' };
+  }
+
   function bare(record: EntityRecord): Contact {
     const image = record.imageId === null ? undefined : (imageOf.get(record.imageId) as ImageRow | undefined);
     return toEntity(record, profile, image ? toImage(image) : null);
@@ -64,6 +70,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
       }
       if (asked.has('organization')) entity.organization = { id: profile.organizationId, name: 'Fieldbook' };
       if (asked.has('tenant')) entity.tenant = { id: profile.tenantId, name: 'Fieldbook' };
+      if (asked.has('createdByUser')) entity.createdByUser = author();
       for (const empty of ['payments', 'expenses', 'incomes', 'timeLogs'] as const) if (asked.has(empty)) entity[empty] = [];
       return entity;
     });

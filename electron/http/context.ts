@@ -28,6 +28,8 @@ export interface HttpContext {
   head: () => number;
   /** How much was ever written to the book; the same number again means that nothing was. */
   changes: () => number;
+  /** A weak ETag that is another one as soon as anything was written to the book. */
+  bookTag: () => string;
   idempotency: IdempotencyStore;
   profile: () => Scope;
   claimWindowCode: (code: string) => string | undefined;

@@ -53,8 +53,8 @@ ${Object.entries(operation.responses).map(([status, response]) => responseHtml(d
 </details>`;
 }
 
-function parameterHtml({ name, in: place, required, description, schema }: OpenApiParameter): string {
-  const note = description ?? JSON.stringify(schema);
+function parameterHtml({ name, in: place, required, description, schema, content }: OpenApiParameter): string {
+  const note = description ?? JSON.stringify(schema ?? content);
   const where = required ? `${place}, required` : place;
   return `<tr><th scope="row"><code>${escape(name)}</code></th><td>${where}</td><td>${escape(note)}</td></tr>`;
 }
@@ -62,8 +62,7 @@ function parameterHtml({ name, in: place, required, description, schema }: OpenA
 function responseHtml(document: OpenApiDocument, status: string, response: unknown): string {
   const { description, content } = resolve(document, response as ResponseObject | { $ref: string });
   if (!status.startsWith('2')) return `<p class="refusal"><b>${status}</b> ${escape(description)}</p>`;
-  const [type = '', media] = Object.entries(content ?? {})[0] ?? [];
-  return schemaHtml(`${status}: ${type}`, media?.schema ?? {});
+  return Object.entries(content ?? {}).map(([type, { schema }]) => schemaHtml(`${status}: ${type}`, schema)).join('');
 }
 
 interface ResponseObject {

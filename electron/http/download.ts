@@ -11,7 +11,8 @@ const slice = 6;
 
 /**
  * Sends a download as fast as the client reads it. What fits into one piece goes out as a plain answer with a
- * length (and, if it is bare JSON, an ETag); an error before the first byte is an ordinary error answer.
+ * length; an error before the first byte is an ordinary error answer. Bare JSON has an ETag: of its content where that is
+ * short, else `bookTag`, as what is sent piece by piece cannot be read before its first byte is sent.
  * A client that hangs up ends the generator; an error on the way breaks the connection, so that nobody takes half
  * a file for a whole one.
  */
@@ -20,6 +21,7 @@ export async function sendDownload(
   reply: FastifyReply,
   download: Download,
   report: (error: unknown) => void,
+  bookTag?: string,
 ): Promise<FastifyReply> {
   const { fileName, mediaType } = download;
   const pieces = inPieces(download.chunks);
@@ -31,6 +33,10 @@ export async function sendDownload(
     if (fileName !== undefined) reply.header('content-disposition', contentDisposition(fileName));
     if (second.done) return sendWhole(request, reply, head, fileName === undefined);
 
+    if (fileName === undefined && bookTag !== undefined) {
+      reply.header('etag', bookTag);
+      if (isNotModified(request.headers['if-none-match'], bookTag)) return notModified(reply);
+    }
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
@@ -57,10 +63,12 @@ function sendWhole(request: FastifyRequest, reply: FastifyReply, body: Buffer, t
   const text = body.toString('utf8');
   const tag = weakTag(text);
   reply.header('etag', tag);
-  if (isNotModified(request.headers['if-none-match'], tag)) {
-    return reply.removeHeader('content-type').code(304).send();
-  }
+  if (isNotModified(request.headers['if-none-match'], tag)) return notModified(reply);
   return sendJson(reply, 200, text);
+}
+
+function notModified(reply: FastifyReply): FastifyReply {
+  return reply.removeHeader('content-type').code(304).send();
 }
 
 class HungUp extends Error {}

@@ -42,6 +42,10 @@ export function createSchemaWriter(): SchemaWriter {
         io: 'input',
         unrepresentable: 'any',
         metadata: named as never,
+        override: ({ zodSchema, jsonSchema }) => {
+          const { contentMediaType } = z.globalRegistry.get(zodSchema) ?? {};
+          if (typeof contentMediaType === 'string') jsonSchema.contentMediaType = contentMediaType;
+        },
       });
       const { $schema: _dialect, $defs = {}, ...rest } = whole as JsonSchema & { $defs?: Record<string, JsonSchema> };
       for (const [name, definition] of Object.entries($defs)) components[name] = toComponent(definition);

@@ -8,7 +8,8 @@ export interface OpenApiParameter {
   in: 'path' | 'query' | 'header';
   required: boolean;
   description?: string;
-  schema: JsonSchema;
+  schema?: JsonSchema;
+  content?: Record<string, { schema: JsonSchema }>;
   style?: 'deepObject';
   explode?: boolean;
 }
@@ -86,12 +87,21 @@ export function createOpenApi(version: string): OpenApiDocument {
           { ...header, in: 'header', required: false, schema: { type: 'string' } },
         ]),
       ),
-      responses: Object.fromEntries(
-        Object.entries(errorKinds).map(([kind, { error }]) => [
-          kind,
-          { description: error, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
-        ]),
-      ),
+      headers: {
+        ETag: {
+          description: 'Strong, the rev of a contact without relations; else weak, of what was answered.',
+          schema: { type: 'string' },
+        },
+      },
+      responses: {
+        NotModified: { description: 'What If-None-Match names is still what would be answered.' },
+        ...Object.fromEntries(
+          Object.entries(errorKinds).map(([kind, { error }]) => [
+            kind,
+            { description: error, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+          ]),
+        ),
+      },
     },
   };
 }
@@ -125,7 +135,7 @@ function describe(route: RestRoute, schemas: SchemaWriter): OpenApiOperation {
   if (takesQuery && !takesBody) {
     parameters.push(...fields.map(([field, schema]) => queryParameter(field, schema, required.includes(field))));
   }
-  if (rest.method === 'GET') parameters.push(header('IfNoneMatch'));
+  if (rest.method === 'GET' && hasTag(route)) parameters.push(header('IfNoneMatch'));
   if (rest.method === 'POST') parameters.push(header('IdempotencyKey'));
   if (rest.ifMatch) parameters.push(header('IfMatch'));
   parameters.push(header('TenantId'));
@@ -138,21 +148,34 @@ function describe(route: RestRoute, schemas: SchemaWriter): OpenApiOperation {
     security: operation.access === 'public' ? [] : [{ bearer: [] }],
     parameters,
     ...(takesBody && { requestBody: jsonBody(Object.fromEntries(fields), required) }),
-    ...(takesFile && { requestBody: fileBody(operation.accepts?.types ?? {}) }),
+    ...(takesFile && { requestBody: fileBody(Object.keys(operation.accepts?.types ?? {}), Object.fromEntries(fields)) }),
     responses: {
       [rest.status]: {
         description: 'Done.',
-        content: { [isFile(route) ? '*/*' : 'application/json']: { schema: schemas.write(operation.output) } },
+        ...(hasTag(route) && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }),
+        content: operation.produces ? wholes(operation.produces) : { 'application/json': { schema: schemas.write(operation.output) } },
       },
+      ...(rest.method === 'GET' && hasTag(route) && { 304: { $ref: '#/components/responses/NotModified' } }),
       ...errors(errorsOf(route)),
     },
   };
 }
 
-/** A nested object is asked for as `where[name]=…`; the rest is plain. */
+/** Whether the answer carries an ETag: everything that is read as JSON, and a contact that was written. */
+function hasTag({ operation, rest }: RestRoute): boolean {
+  return rest.method === 'GET' ? operation.produces === undefined : rest.revisioned === true;
+}
+
+/** Some parameters are JSON text, a nested object is asked for as `where[name]=…`, the rest is plain. */
 function queryParameter(name: string, schema: JsonSchema, required: boolean): OpenApiParameter {
-  const isNested = name === 'where' || name === 'order' || name === 'select';
-  return { name, in: 'query', required, schema, ...(isNested && { style: 'deepObject' as const, explode: true }) };
+  const { contentMediaType, ...rest } = schema;
+  if (contentMediaType === 'application/json') {
+    return { name, in: 'query', required, content: { 'application/json': { schema: rest } } };
+  }
+  if (name !== 'where' && name !== 'order' && name !== 'select') return { name, in: 'query', required, schema };
+  // Several groups of filters are alternatives; one needs no number.
+  const either = schema['type'] === 'array' ? { anyOf: [schema['items'], schema] } : schema;
+  return { name, in: 'query', required, schema: either as JsonSchema, style: 'deepObject', explode: true };
 }
 
 function header(key: keyof typeof headers): { $ref: string } {
@@ -169,20 +192,16 @@ function jsonBody(properties: Record<string, JsonSchema>, required: readonly str
 
 const binary = { type: 'string', contentMediaType: 'application/octet-stream' };
 
-function fileBody(types: Readonly<Record<string, string>>): JsonBody {
-  const whole = (type: string) => (type === 'application/json' ? {} : type.startsWith('text/') ? { type: 'string' } : binary);
-  return {
-    required: true,
-    content: {
-      'multipart/form-data': { schema: { type: 'object', properties: { file: binary }, required: ['file'] } },
-      ...Object.fromEntries(Object.keys(types).map((type) => [type, { schema: whole(type) }])),
-    },
-  };
+/** The file as the field `file` of a form, behind the options that may also be in the query, or as the whole body. */
+function fileBody(types: readonly string[], options: Record<string, JsonSchema>): JsonBody {
+  const form = { type: 'object', properties: { ...options, file: binary }, required: ['file'] };
+  return { required: true, content: { 'multipart/form-data': { schema: form }, ...wholes(types) } };
 }
 
-/** A file of one of several types, rather than JSON that is sent piece by piece. */
-function isFile({ operation }: RestRoute): boolean {
-  return operation.stream === 'down' && operation.output.type === 'unknown';
+/** Files of these types. */
+function wholes(types: readonly string[]): Record<string, { schema: JsonSchema }> {
+  const whole = (type: string) => (type === 'application/json' ? {} : type.startsWith('text/') ? { type: 'string' } : binary);
+  return Object.fromEntries(types.map((type) => [type, { schema: whole(type) }]));
 }
 
 function errorsOf({ operation, rest }: RestRoute): ErrorKind[] {
@@ -191,8 +210,7 @@ function errorsOf({ operation, rest }: RestRoute): ErrorKind[] {
   kinds.push('forbidden');
   if (pathParameters(rest).length > 0) kinds.push('notFound', 'malformedId');
   if (rest.ifMatch) kinds.push('stale');
-  if (rest.method === 'POST') kinds.push('conflict');
-  if (rest.method === 'POST' && operation.stream !== 'up') kinds.push('unprocessable');
+  if (rest.method === 'POST') kinds.push('conflict', 'unprocessable');
   if (rest.method !== 'GET') kinds.push('tooLarge', 'unsupported');
   if (rest.path === '/changes') kinds.push('gone');
   return kinds;
@@ -209,7 +227,7 @@ function eventsOperation(): OpenApiOperation {
     description: needs.view,
     tags: ['changes'],
     security: [{ bearer: [] }],
-    parameters: [header('LastEventId')],
+    parameters: [header('LastEventId'), header('TenantId')],
     responses: {
       200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
       ...errors(['invalid', 'unauthorized', 'forbidden', 'gone', 'tooMany', 'unavailable']),

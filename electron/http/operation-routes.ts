@@ -59,9 +59,11 @@ function readHandler(route: RestRoute, context: HttpContext): Handler {
   return (request, reply) => {
     const input = { ...readQuery(request, context, isOurs), ...(request.params as object) };
     const caller = request.session?.caller ?? { kind: 'anonymous', actor: 'anonymous' };
+    // Before anything is read: what is written meanwhile makes the answer look older than it is, never newer.
+    const bookTag = operation.stream === 'down' ? context.bookTag() : undefined;
     const value = context.dispatch(name, input, caller);
     if (operation.stream === 'down') {
-      return Promise.resolve(value).then((file) => sendDownload(request, reply, file as Download, context.report));
+      return Promise.resolve(value).then((file) => sendDownload(request, reply, file as Download, context.report, bookTag));
     }
     if (value instanceof Promise) return value.then((settled) => sendRead(request, reply, rest, settled));
     return sendRead(request, reply, rest, value);

@@ -35,7 +35,7 @@ export function addRpcRoutes(app: FastifyInstance, context: HttpContext): void {
       const name = operationNamed(request, 'up');
       const session = sessionOf(request);
       const input = inputOfHeader(request);
-      const bytes = bytesOf(request.raw, context.limits.uploadBytes);
+      const bytes = bytesOf(request.raw, operationOf(name).maxFileBytes ?? context.limits.uploadBytes);
       const file = endingWith(bytes, () => assertStillLive(context, session));
       return answerCall(reply, context, () => context.dispatch(name, input, session.caller, file));
     },

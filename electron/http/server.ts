@@ -68,11 +68,13 @@ interface Running {
 export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
   const limits: HttpLimits = { ...defaultLimits, ...deps.limits };
   const limiter = createRateLimiter(deps.clock);
-  const nextId = createIds();
+  const run = randomBytes(6).toString('base64url');
+  const nextId = createIds(run);
   const context: HttpContext = {
     ...deps,
     limits,
     limiter,
+    bookTag: () => `W/"${run}.${deps.changes()}"`,
     sessions: createSessions({ ...deps, limiter, wrongTokensPerMinute: limits.wrongTokensPerMinute }),
     report: (error) => deps.log.error(placeOf(error), 'request failed'),
   };
@@ -194,9 +196,8 @@ function drain(request: IncomingMessage, timeout: number): void {
   }, timeout).unref();
 }
 
-/** Request ids: unique within a run and across runs. */
-function createIds(): () => string {
-  const run = randomBytes(6).toString('base64url');
+/** Request ids: unique within a run and, as each run has its own name, across runs. */
+function createIds(run: string): () => string {
   let count = 0;
   return () => `${run}-${(count += 1).toString(36)}`;
 }

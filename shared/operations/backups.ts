@@ -67,6 +67,7 @@ export const backupOperations = {
     summary: 'Puts a book from such a file in the place of this one, which is kept as a backup.',
     access: 'owner',
     stream: 'up',
+    maxFileBytes: Infinity,
     input: nothing,
     output: restored,
   }),

@@ -174,6 +174,7 @@ export const bookOperations = {
     stream: 'down',
     input: z.object({ id: uuid, ...scope }),
     output: z.unknown(),
+    produces: imageTypes,
     rest: { method: 'GET', path: '/image-assets/:id/file', status: 200 },
   }),
   'draft.list': operation({

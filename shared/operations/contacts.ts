@@ -178,6 +178,7 @@ export const contactOperations = {
       ...searchFilters,
     }),
     output: z.unknown(),
+    produces: ['text/csv', 'text/vcard', 'application/json'],
     rest: { method: 'GET', path: '/organization-contact/export', status: 200 },
   }),
   'contact.get': operation({

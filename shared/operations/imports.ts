@@ -144,6 +144,7 @@ export const importOperations = {
     stream: 'down',
     input: z.strictObject({ id: uuid }),
     output: z.unknown(),
+    produces: ['text/csv'],
     rest: { method: 'GET', path: '/imports/:id/failures', status: 200 },
   }),
 };

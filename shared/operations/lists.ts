@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { employeeEntity, projectEntity, tagEntity, text, uuid, email } from '../contact.ts';
+import { email, employeeEntity, name, projectEntity, tagEntity, text, uuid } from '../contact.ts';
 import { operation } from '../operation.ts';
-import { direction, flag, relationList, wholeNumber } from '../query.ts';
+import { direction, flag, listOf, wholeNumber } from '../query.ts';
 import { deleteResult, page, scope, updateResult } from './common.ts';
 
-const required = text.refine((value) => value.trim() !== '', { error: 'should not be empty' });
 const optional = text.nullish();
 
 /** Filters of a list, all of which must hold. A name is searched for in any case; `fullName` is that of an employee. */
@@ -26,27 +25,39 @@ const listOrder = z
   .strictObject({ id: direction, name: direction, fullName: direction, createdAt: direction, updatedAt: direction })
   .partial();
 
-const listQuery = z
-  .object({
-    where: listWhere.optional(),
-    order: listOrder.optional(),
-    relations: z.union([relationList, z.array(z.string())]).optional(),
-    take: wholeNumber(1, 100).optional(),
-    skip: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
-    ...scope,
-  })
-  .refine((input) => input.skip === undefined || input.take !== undefined, {
-    path: ['take'],
-    error: 'is needed where skip is given',
-  });
-export type ListQuery = z.output<typeof listQuery>;
+/** Ever Gauzy's relations of an employee and of a project. A row is the same with and without them: it has what is kept here. */
+const employeeRelations = [
+  'user', 'tags', 'skills', 'contact', 'organization', 'tenant', 'organizationContacts', 'organizationDepartments',
+  'organizationEmploymentTypes', 'organizationPosition', 'projects', 'teams',
+] as const;
+const projectRelations = [
+  'tags', 'members', 'members.user', 'members.employee', 'members.employee.user', 'organization', 'tenant', 'organizationContact',
+  'tasks', 'teams', 'image',
+] as const;
+
+function listQuery(relations: readonly [string, ...string[]]) {
+  return z
+    .object({
+      where: listWhere.optional(),
+      order: listOrder.optional(),
+      relations: listOf(z.enum(relations, { error: `must be one of: ${relations.join(', ')}` })).optional(),
+      take: wholeNumber(1, 100).optional(),
+      skip: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+      ...scope,
+    })
+    .refine((input) => input.skip === undefined || input.take !== undefined, {
+      path: ['take'],
+      error: 'is needed where skip is given',
+    });
+}
+export type ListQuery = z.output<ReturnType<typeof listQuery>>;
 
 /** A tag with the number of contacts that carry it. */
 export const tagWithCount = tagEntity.extend({ organization_contact_counter: z.number() });
 export type TagWithCount = z.output<typeof tagWithCount>;
 
 const tagFields = {
-  color: required,
+  color: name,
   textColor: optional,
   icon: optional,
   description: optional,
@@ -71,14 +82,14 @@ export const listOperations = {
   'tag.create': operation({
     summary: 'Creates a tag.',
     access: 'edit',
-    input: z.object({ name: required, ...tagFields }),
+    input: z.object({ name, ...tagFields }),
     output: tagEntity,
     rest: { method: 'POST', path: '/tags', status: 201 },
   }),
   'tag.update': operation({
     summary: 'Renames or recolours a tag.',
     access: 'edit',
-    input: z.object({ name: required, ...tagFields }).partial().extend({ id: uuid }),
+    input: z.object({ name, ...tagFields }).partial().extend({ id: uuid }),
     output: updateResult,
     rest: { method: 'PUT', path: '/tags/:id', status: 202 },
   }),
@@ -92,7 +103,7 @@ export const listOperations = {
   'employee.list': operation({
     summary: 'The employees who can be members of contacts, a page at a time.',
     access: 'view',
-    input: listQuery,
+    input: listQuery(employeeRelations),
     output: page(employeeEntity),
     rest: { method: 'GET', path: '/employee/pagination', status: 200 },
   }),
@@ -106,21 +117,21 @@ export const listOperations = {
   'employee.create': operation({
     summary: 'Adds a person to the small local list of employees.',
     access: 'edit',
-    input: z.object({ fullName: required, email: email.nullish(), ...scope }),
+    input: z.object({ fullName: name, email: email.nullish(), ...scope }),
     output: employeeEntity,
     rest: { method: 'POST', path: '/employee', status: 201 },
   }),
   'project.list': operation({
     summary: 'The projects, a page at a time.',
     access: 'view',
-    input: listQuery,
+    input: listQuery(projectRelations),
     output: page(projectEntity),
     rest: { method: 'GET', path: '/organization-projects/pagination', status: 200 },
   }),
   'project.create': operation({
     summary: 'Adds a project to the small local list.',
     access: 'edit',
-    input: z.object({ name: required, ...scope }),
+    input: z.object({ name, ...scope }),
     output: projectEntity,
     rest: { method: 'POST', path: '/organization-projects', status: 201 },
   }),

@@ -67,6 +67,11 @@ describe.each(['direct call', 'IPC', 'HTTP /rpc', 'REST'])('over %s', (name) => 
       kind: 'invalid',
       messages: ['name should not be empty', 'primaryEmail must be an email', 'contact.website must be a web address'],
     });
+    await refused(book().call('contact.create', { name: '\u200b \u2060', extra: { nick: ['a\0'] } })).toEqual({
+      kind: 'invalid',
+      messages: ['name should not be empty', 'extra must not contain NUL or broken characters'],
+    });
+    await refused(book().call('contact.create', { name: 'A', extra: { ['\ud800']: 1 } })).toMatchObject({ kind: 'invalid' });
     await refused(book().call('contact.create', {} as never)).toEqual({ kind: 'invalid', messages: ['name must be a string'] });
     await refused(book().call('contact.create', { name: 'A', tags: [{ id: unknownId }] })).toMatchObject({ kind: 'invalid' });
     await refused(book().call('contact.create', { name: 'A', imageId: unknownId })).toEqual({ kind: 'invalid', messages: ['imageId must be a known image'] });

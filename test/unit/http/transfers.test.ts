@@ -29,6 +29,22 @@ describe('a download', () => {
     expect([again.status, again.text]).toEqual([304, '']);
   });
 
+  it('of bare JSON that is long has a weak ETag, which another one follows as soon as anything is written', async () => {
+    const book = { changes: 1 };
+    const chunks = ['{"items":["', 'x'.repeat(200_000), '"],"total":1}'];
+    const { ask } = await startServer({
+      deps: { changes: () => book.changes },
+      handlers: { 'contact.find': () => ({ mediaType: 'application/json', chunks }) },
+    });
+    const first = await ask('GET', '/api/organization-contact');
+    const known = { headers: { 'if-none-match': first.headers.etag ?? '' } };
+    const again = await ask('GET', '/api/organization-contact', known);
+    expect([first.text, first.headers.etag, again.status, again.text]).toEqual([chunks.join(''), expect.stringMatching(/^W\/"/), 304, '']);
+    book.changes += 1;
+    const later = await ask('GET', '/api/organization-contact', known);
+    expect([later.status, later.text]).toEqual([200, first.text]);
+  });
+
   it('that is long arrives whole, text and bytes alike', async () => {
     const chunks = Array.from({ length: 5000 }, (_, index) => (index % 2 ? `line ${index} ü\n` : Buffer.from(`bytes ${index}\n`)));
     const { ask } = await startServer({ handlers: { 'contact.export': () => ({ mediaType: 'text/csv', fileName: 'a.csv', chunks }) } });

@@ -38,6 +38,11 @@ describe('lists of names', () => {
     expect(await projects({ order: { createdAt: 'ASC' }, take: 100 })).toHaveLength(3);
   });
 
+  test('take the relations that Ever Gauzy’s clients ask for, in any way of writing them', async () => {
+    for (const relations of ['user', ['user', 'organization'], { 0: 'tags' }]) expect(await employees({ relations })).toHaveLength(4);
+    for (const relations of ['members.user', ['tags']]) expect(await projects({ relations })).toHaveLength(3);
+  });
+
   test('hold nothing of another organization', async () => {
     for (const query of [{ organizationId: other }, { where: { organizationId: other } }, { where: { organization: { id: other } } }]) {
       expect(await projects(query)).toEqual([]);
@@ -52,6 +57,8 @@ describe('lists of names', () => {
     [{ order: { nope: 'ASC' } }, 'order.nope'],
     [{ order: { name: 'up' } }, 'order.name'],
     [{ skip: 1 }, 'take'],
+    [{ relations: 'enemies' }, 'relations'],
+    [{ relations: ['organization', 'enemies'] }, 'relations.1'],
     [{ take: 0 }, 'take'],
     [{ take: 5, skip: 0 }, 'skip'],
   ])('refuse %j, naming the field', async (query, field) => {

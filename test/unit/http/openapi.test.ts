@@ -52,8 +52,8 @@ describe('the OpenAPI document', () => {
     for (const { rest, operation } of restRoutes()) {
       const described = document.paths[`/api${rest.path.replace(/:(\w+)/g, '{$1}')}`]?.[rest.method.toLowerCase()];
       const isTagged = rest.method === 'GET' ? operation.produces === undefined : rest.revisioned === true;
-      expect('headers' in (described?.responses[String(rest.status)] as object), rest.path).toBe(isTagged);
-      expect('304' in (described?.responses ?? {}), rest.path).toBe(isTagged && rest.method === 'GET');
+      expect(Object.keys(described?.responses[String(rest.status)] ?? {}).includes('headers'), rest.path).toBe(isTagged);
+      expect(Object.keys(described?.responses ?? {}).includes('304'), rest.path).toBe(isTagged && rest.method === 'GET');
     }
   });
 

@@ -68,6 +68,27 @@ describe('the operations of the window', () => {
     expect([received, calls[0]?.input]).toEqual(['the file', { name: 'Käufer.csv' }]);
   });
 
+  it('take back a whole book, however large, where other files have a limit', async () => {
+    const sizes: number[] = [];
+    const take = async (_input: unknown, { file }: Context) => {
+      let size = 0;
+      for await (const chunk of file ?? []) size += chunk.byteLength;
+      sizes.push(size);
+      return { id: contactId };
+    };
+    const { ask, ownerSecret: token } = await startServer({
+      handlers: { 'import.stage': take, 'profile.restore': take },
+      deps: { limits: { uploadBytes: 1000 } },
+    });
+    const send = async (name: string, input: unknown) => {
+      const headers = { 'content-type': 'application/octet-stream', 'x-input': encode(input) };
+      return (await ask('POST', `/api/rpc/${name}/upload`, { token, body: Buffer.alloc(1001), headers })).json();
+    };
+    expect(await send('import.stage', { name: 'a.csv' })).toMatchObject({ ok: false, error: { kind: 'tooLarge' } });
+    expect(await send('profile.restore', {})).toMatchObject({ ok: true });
+    expect(sizes).toEqual([1001]);
+  });
+
   it('give a file, or an envelope with the reason why not', async () => {
     const { ask, ownerSecret: token } = await startServer({
       handlers: { 'contact.export': () => ({ mediaType: 'text/csv', chunks: ['name\n'] }) },

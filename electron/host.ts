@@ -143,8 +143,11 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const totals = createTotals(store, counts);
     const undo = createUndo(journal, writer, slices);
     const images = createImages(store, now, newId);
-    const reindexer = createReindexer({ store, reader, region, onCommit });
-    const tokens = createTokenBook({ store, clock });
+    const reindexer = createReindexer({ store, reader, turns: slices, region, log, onCommit });
+    const tokens = createTokenBook({
+      store, clock,
+      report: (error) => log.error({ err: error }, 'the last use of a token could not be written'),
+    });
     const idempotency = createIdempotencyStore({ store, clock, newId });
     const announceLists = () => events.publish({ type: 'lists' });
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };

@@ -13,23 +13,25 @@ export interface HousekeepingDeps {
   slices: Slices;
   clock: () => Date;
   log: Log;
-  /** Work that an earlier run may have left unfinished, taken up at the first round. */
+  /** Work that was left unfinished, by an earlier run or because the book could not be written, taken up at each round. */
   unfinished: readonly (() => void)[];
+  /** How long after the start, so that it does not slow that down. */
+  firstAfterMs?: number;
 }
 
 const keepDays = 90;
 const keepGroups = 10_000;
-const firstAfterMs = 5_000;
 const everyMs = 6 * 3600_000;
 const rowsAtOnce = 200;
 
 /** Clears away what is past its time: the trash, the journal and pictures after 90 days. Quietly, in slices. */
 export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<void>; close(): Promise<void> } {
-  const { store, journal, images, writer, slices, clock, log } = deps;
+  const { store, journal, images, writer, slices, clock, log, firstAfterMs = 5_000 } = deps;
   let closed = false;
   let current = Promise.resolve();
 
   async function round(): Promise<void> {
+    for (const resume of deps.unfinished) resume();
     const before = new Date(clock().getTime() - keepDays * 86_400_000).toISOString();
     await emptyTrash(before);
     while (!closed && journal.prune(before, keepGroups, rowsAtOnce) === rowsAtOnce) await pause();
@@ -56,16 +58,11 @@ export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<v
     }
   }
 
-  const start = (work: () => Promise<void>) => {
-    current = current.then(work).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
+  const start = () => {
+    current = current.then(round).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'));
   };
-  const first = setTimeout(() => {
-    for (const resume of deps.unfinished) resume();
-    start(round);
-  }, firstAfterMs);
-  const timer = setInterval(() => start(round), everyMs);
-  first.unref();
-  timer.unref();
+  const first = setTimeout(start, firstAfterMs).unref();
+  const timer = setInterval(start, everyMs).unref();
 
   return {
     round,

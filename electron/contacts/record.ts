@@ -21,7 +21,8 @@ export interface Profile {
 /** Beyond this, names that differ only later sort as equal and are not found by a later part. */
 const sortLength = 1000;
 
-export type DerivedColumns = Pick<ContactRecord, 'company' | 'sortName' | 'sortPlace' | 'phoneKey' | 'sourceUid'>;
+export const derivedKeys = ['company', 'sortName', 'sortPlace', 'phoneKey', 'sourceUid'] as const satisfies readonly (keyof ContactRecord)[];
+export type DerivedColumns = Pick<ContactRecord, (typeof derivedKeys)[number]>;
 
 /** The columns that follow from others. `region` is where phones without a country code belong. */
 export function derivedColumns(

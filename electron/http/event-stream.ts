@@ -168,8 +168,15 @@ function openStream(
   function sendBatch(): void {
     const full = batch;
     batch = [];
-    // After a bulk change the window reads everything again; what led to it is of no more interest.
-    if (!isReplaying && full.some((event) => event.type === 'bulk')) last = Math.max(last, head());
+    try {
+      // After a bulk change the window reads everything again; what led to it is of no more interest.
+      if (!isReplaying && full.some((event) => event.type === 'bulk')) last = Math.max(last, head());
+    } catch (error) {
+      // A book that cannot be read: the client comes back and hears why.
+      report(error);
+      response.end();
+      return;
+    }
     send(`event: host\nid: ${last}\ndata: ${JSON.stringify(full)}\n\n`);
   }
 

@@ -2,6 +2,7 @@ import type { HostEvent } from '../../shared/events.ts';
 import { createAway } from './away.ts';
 import type { BookSide } from './book/book.ts';
 import { createLeaveCheck, type LeaveCheckDeps } from './leave-check.ts';
+import { createQuietWork } from '../quiet-work.ts';
 import type { Store } from '../store/open.ts';
 import type { Secrets } from './secrets.ts';
 import { createSyncMemory } from './memory.ts';
@@ -32,6 +33,7 @@ export interface SyncDeps {
 /** Sync as one part of the host: its service and the handlers of its operations. */
 export function createSync(deps: SyncDeps): { service: SyncService; handlers: ReturnType<typeof syncHandlers> } {
   const { store, book, now } = deps;
+  const quietly = createQuietWork(deps.report);
   const away = createAway(store, book, deps.head, now);
   const service = createSyncService({
     ...deps,
@@ -42,7 +44,7 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
       monotonic: () => performance.now(),
       random: Math.random,
       timer(milliseconds, callback) {
-        const timer = setTimeout(callback, milliseconds).unref();
+        const timer = setTimeout(() => quietly(callback), milliseconds).unref();
         return () => clearTimeout(timer);
       },
     },

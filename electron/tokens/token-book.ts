@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { AppError, invalidField } from '../../shared/errors.ts';
 import type { Token } from '../../shared/operations/book.ts';
 import type { Caller, Permission } from '../../shared/permissions.ts';
+import { createQuietWork } from '../quiet-work.ts';
 import type { Store } from '../store/open.ts';
 import { digestOf, makeSecret } from './secret.ts';
 
@@ -44,6 +45,8 @@ export interface TokenBook {
 export interface TokenBookDeps {
   store: Pick<Store, 'statement'>;
   clock: () => Date;
+  /** Hears that the last use of a token could not be written: whoever used it is answered all the same. */
+  report: (error: unknown) => void;
   /** Runs work later, outside the request. */
   defer?: (work: () => void) => void;
 }
@@ -68,7 +71,8 @@ interface CachedToken extends LiveToken {
 const columns = `name, digest, permissions, rate, created_at as createdAt, expires_at as expiresAt,
   last_used_at as lastUsedAt, revoked_at as revokedAt`;
 
-export function createTokenBook({ store, clock, defer = setImmediate }: TokenBookDeps): TokenBook {
+export function createTokenBook({ store, clock, report, defer = setImmediate }: TokenBookDeps): TokenBook {
+  const quietly = createQuietWork(report);
   let cache: Map<string, CachedToken> | undefined;
 
   function liveTokens(): Map<string, CachedToken> {
@@ -142,7 +146,7 @@ export function createTokenBook({ store, clock, defer = setImmediate }: TokenBoo
       if (now.getTime() - token.lastUsedAt < lastUsedPrecision) return;
       token.lastUsedAt = now.getTime();
       defer(() => {
-        store.statement('update token set last_used_at = ? where digest = ?').run(now.toISOString(), digest);
+        quietly(() => store.statement('update token set last_used_at = ? where digest = ?').run(now.toISOString(), digest));
       });
     },
   };

@@ -82,12 +82,12 @@ test('the answer is read from an index: the same work in a large book as in a sm
 
 test('contacts of a book that an older version made are known after it was opened', async () => {
   const { id } = await book.call('contact.create', jorg);
-  const { store, reader, region } = book;
+  const { store, reader, region, slices } = book;
   const no = store.db.prepare('select no from contact where id = ?').pluck().get(id) as number;
   store.db.prepare('insert or replace into contact_search (rowid, tokens) values (?, ?)').run(no, 'jorg =jorg');
   store.db.prepare(`delete from setting where key = 'reindex.version'`).run();
   expect(await who('2345678')).toEqual([]);
-  createReindexer({ store, reader, region }).resume();
+  createReindexer({ store, reader, region, turns: slices, log: { error: () => undefined } }).resume();
   await expect.poll(() => who('2345678')).toEqual(['Jörg Müller']);
 });
 

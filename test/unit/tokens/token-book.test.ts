@@ -18,9 +18,12 @@ function setUp() {
   });
   const time = { now: Date.parse('2026-05-01T12:00:00.000Z') };
   const deferred: (() => void)[] = [];
+  const reported: unknown[] = [];
   const reopen = () =>
-    createTokenBook({ store, clock: () => new Date(time.now), defer: (work) => void deferred.push(work) });
-  return { store, time, deferred, reopen, tokens: reopen() };
+    createTokenBook({
+      store, clock: () => new Date(time.now), report: (error) => reported.push(error), defer: (work) => void deferred.push(work),
+    });
+  return { store, time, deferred, reported, reopen, tokens: reopen() };
 }
 
 describe('a token', () => {
@@ -100,6 +103,25 @@ describe('the last use of a token', () => {
     time.now += 60_000;
     use();
     expect(deferred.length).toBe(2);
+  });
+});
+
+describe('a book that cannot be written', () => {
+  it('lets tokens be used all the same, and is told of once', () => {
+    const { tokens, store, time, deferred, reported } = setUp();
+    const { digest } = tokens.findByDigest(digestOf(tokens.create({ name: 'script', permissions: ['ALL_ORG_VIEW'] }).secret)) ?? {};
+    const use = () => {
+      time.now += 60_000;
+      tokens.touch(String(digest));
+      deferred.splice(0).forEach((work) => work());
+    };
+    store.db.pragma('query_only = ON');
+    use();
+    use();
+    expect(reported).toMatchObject([{ code: 'SQLITE_READONLY' }]);
+    store.db.pragma('query_only = OFF');
+    use();
+    expect(tokens.list()[0]?.lastUsedAt).toBe(new Date(time.now).toISOString());
   });
 });
 

@@ -66,7 +66,12 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
   }) as Handlers;
 
   const events = createEventHub((error) => logged.push({ error }));
-  const tokens = createTokenBook({ store, clock, defer: (work) => work() });
+  const tokens = createTokenBook({
+    store, clock, defer: (work) => work(),
+    report: (error) => {
+      throw error;
+    },
+  });
   let writes = 0;
   const ownerSecret = makeSecret();
   const owners = new Map([[digestOf(ownerSecret), 'ui']]);

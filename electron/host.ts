@@ -259,7 +259,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         log.warn({ reason: apiError }, 'the API does not listen');
       });
     }
-    const housekeeping = createHousekeeping({ store, journal, images, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
+    const housekeeping = createHousekeeping({ store, journal, writer, slices, clock, log, unfinished: [() => reindexer.resume()] });
     upkeep.start();
     const daily = config.api === false ? undefined : createDailyBackups({ backups, notices, log });
     // After a repair there is no search index yet.

@@ -1,16 +1,15 @@
 import type { ContactWriter, Step } from './contacts/writer.ts';
-import type { Images } from './images/images.ts';
+import { removeUnusedImages } from './images/unused.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
-import type { Slices } from './store/slices.ts';
+import type { Slices, Turns } from './store/slices.ts';
 import type { Store } from './store/open.ts';
 
 export interface HousekeepingDeps {
   store: Store;
   journal: Journal;
-  images: Images;
   writer: ContactWriter;
-  slices: Slices;
+  slices: Slices & Turns;
   clock: () => Date;
   log: Log;
   /** Work that was left unfinished, by an earlier run or because the book could not be written, taken up at each round. */
@@ -24,9 +23,9 @@ const keepGroups = 10_000;
 const everyMs = 6 * 3600_000;
 const rowsAtOnce = 200;
 
-/** Clears away what is past its time: the trash, the journal and pictures after 90 days. Quietly, in slices. */
+/** Clears away what is past its time: the trash, the journal and pictures that nobody can see again, after 90 days. Quietly, in slices. */
 export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<void>; close(): Promise<void> } {
-  const { store, journal, images, writer, slices, clock, log, firstAfterMs = 5_000 } = deps;
+  const { store, journal, writer, slices, clock, log, firstAfterMs = 5_000 } = deps;
   let closed = false;
   let current = Promise.resolve();
 
@@ -35,7 +34,7 @@ export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<v
     const before = new Date(clock().getTime() - keepDays * 86_400_000).toISOString();
     await emptyTrash(before);
     while (!closed && journal.prune(before, keepGroups, rowsAtOnce) === rowsAtOnce) await pause();
-    if (!closed) images.collect(before);
+    if (!closed) await removeUnusedImages({ store, turns: slices }, before, () => closed);
   }
 
   async function emptyTrash(before: string): Promise<void> {

@@ -21,8 +21,6 @@ export interface Images {
   add(mediaType: string, bytes: Uint8Array): string;
   has(id: string): boolean;
   find(id: string): StoredImage | undefined;
-  /** Removes pictures that no contact shows and that are older than `before`: undo may still want younger ones. */
-  collect(before: string): number;
 }
 
 export function createImages(store: Store, now: () => string, newId: () => string): Images {
@@ -44,10 +42,6 @@ export function createImages(store: Store, now: () => string, newId: () => strin
       store.statement('select media_type as mediaType, size, created_at as createdAt, bytes from image where id = ?').get(id) as
         | StoredImage
         | undefined,
-    collect: (before) =>
-      store
-        .statement('delete from image where created_at < ? and id not in (select image_id from contact where image_id is not null)')
-        .run(before).changes,
   };
 }
 

@@ -67,6 +67,7 @@ export const contact = sqliteTable(
     index('contact_by_created').on(t.createdAt, t.no).where(sql`deleted_at is null`),
     index('contact_by_phone_key').on(t.phoneKey).where(sql`phone_key is not null`),
     index('contact_by_source_uid').on(t.sourceUid).where(sql`source_uid is not null`),
+    index('contact_by_image').on(t.imageId).where(sql`image_id is not null`),
     index('contact_in_trash').on(t.deletedAt, t.no).where(sql`deleted_at is not null`),
   ],
 );
@@ -154,16 +155,26 @@ export const journal = sqliteTable(
     /** 1 on the last row of one contact's change: the row that stands for it in the change feed. */
     last: integer('last').notNull(),
   },
-  (t) => [index('journal_of_contact').on(t.contactId, t.seq), index('journal_of_group').on(t.groupNo, t.seq)],
+  (t) => [
+    index('journal_of_contact').on(t.contactId, t.seq),
+    index('journal_of_group').on(t.groupNo, t.seq),
+    // The pictures that undo may bring back.
+    index('journal_of_image').on(t.old).where(sql`field = 'imageId' and old is not null`),
+  ],
 );
 
-export const image = sqliteTable('image', {
-  id: text('id').primaryKey(),
-  mediaType: text('media_type').notNull(),
-  size: integer('size').notNull(),
-  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
-  createdAt: text('created_at').notNull(),
-});
+export const image = sqliteTable(
+  'image',
+  {
+    id: text('id').primaryKey(),
+    mediaType: text('media_type').notNull(),
+    size: integer('size').notNull(),
+    bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  // Without it a time is found only behind all the bytes of its picture.
+  (t) => [index('image_by_time').on(t.createdAt, t.id)],
+);
 
 export const token = sqliteTable(
   'token',

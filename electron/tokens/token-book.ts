@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isOwnActor } from '../../shared/actors.ts';
 import { AppError, invalidField } from '../../shared/errors.ts';
 import type { Token } from '../../shared/operations/book.ts';
 import type { Caller, Permission } from '../../shared/permissions.ts';
@@ -169,6 +170,11 @@ function permissionsOf(row: TokenRow): Permission[] {
   return row.permissions.split(',') as Permission[];
 }
 
+/** A token from before such names were refused changes contacts under a name of its own: the journal must not take it for us. */
+function actorOf(name: string): string {
+  return isOwnActor(name) ? `token ${name}` : name;
+}
+
 function toToken(row: TokenRow): Token {
   const { name, rate, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
   return { name, permissions: permissionsOf(row), rate, createdAt, expiresAt, lastUsedAt, revokedAt };
@@ -179,7 +185,7 @@ function toCached(row: TokenRow): CachedToken {
     name: row.name,
     digest: row.digest,
     rate: row.rate,
-    caller: { kind: 'token', actor: row.name, permissions: permissionsOf(row) },
+    caller: { kind: 'token', actor: actorOf(row.name), permissions: permissionsOf(row) },
     digestBytes: Buffer.from(row.digest),
     expiresAt: row.expiresAt === null ? Infinity : Date.parse(row.expiresAt),
     lastUsedAt: row.lastUsedAt === null ? 0 : Date.parse(row.lastUsedAt),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwnActor, ownActorProblem } from '../actors.ts';
 import { imageEntity, uuid } from '../contact.ts';
 import { operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
@@ -243,7 +244,12 @@ export const bookOperations = {
     summary: 'Makes a token; its secret is answered once and never again.',
     access: 'owner',
     input: z.strictObject({
-      name: z.string().trim().min(1, 'should not be empty').max(100, 'must be shorter than or equal to 100 characters'),
+      name: z
+        .string()
+        .trim()
+        .min(1, 'should not be empty')
+        .max(100, 'must be shorter than or equal to 100 characters')
+        .refine((name) => !isOwnActor(name), ownActorProblem),
       permissions: z.array(z.enum(permissions, { error: `must be among: ${permissions.join(', ')}` })).min(1, 'should not be empty'),
       /** Requests a minute; 0 is no limit. */
       rate: z.number().int().min(0, 'must not be negative').optional(),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { permissions } from '../../../shared/permissions.ts';
+import { operationOf } from '../../../shared/operations/index.ts';
+import { createDispatch, type Handlers } from '../../../electron/dispatch.ts';
 import { createEventHub } from '../../../electron/events.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { digestOf } from '../../../electron/tokens/secret.ts';
@@ -73,6 +75,14 @@ describe('a token', () => {
     ]);
   });
 
+  it('of an older book that is named like the person or the sync changes contacts under another name', () => {
+    const { tokens } = setUp();
+    for (const name of ['ui', 'sync', 'import', 'Sync']) {
+      const { secret } = tokens.create({ name, permissions: ['ALL_ORG_EDIT'] });
+      expect(tokens.findByDigest(digestOf(secret))).toMatchObject({ name, caller: { kind: 'token', actor: `token ${name}` } });
+    }
+  });
+
   it('that does not exist cannot be revoked', () => {
     const { tokens } = setUp();
     expect(() => tokens.revoke('script')).toThrow(expect.objectContaining({ kind: 'notFound' }));
@@ -122,6 +132,18 @@ describe('a book that cannot be written', () => {
     store.db.pragma('query_only = OFF');
     use();
     expect(tokens.list()[0]?.lastUsedAt).toBe(new Date(time.now).toISOString());
+  });
+});
+
+describe('a new token', () => {
+  it('cannot have the name by which the journal knows the person, the sync or an import', () => {
+    const { input } = operationOf('token.create');
+    const create = createDispatch({ 'token.create': () => expect.unreachable() } as Partial<Handlers> as Handlers);
+    for (const name of ['ui', 'sync', 'import', 'anonymous', ' UI ', 'Import']) {
+      const call = () => create('token.create', { name, permissions: ['ALL_ORG_VIEW'] }, { kind: 'owner', actor: 'ui' });
+      expect(call, name).toThrow(expect.objectContaining({ kind: 'invalid', message: expect.stringMatching(/^name must not be/) as string }));
+    }
+    expect(input.safeParse({ name: 'sync bridge', permissions: ['ALL_ORG_VIEW'] }).success).toBe(true);
   });
 });
 

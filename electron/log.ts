@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { openLogFile } from './log-file.ts';
 
@@ -19,22 +19,22 @@ export interface Logs {
   log: Log;
   /** A line in the same log, written without the search for what must be cut out: that costs more than a request may. */
   logRequest: (line: RequestLine) => void;
+  /** Resolves when all lines are in the file; after that nothing of the log keeps running. */
+  close(): Promise<void>;
 }
 
-/** A log beyond this, in bytes, is put aside at the next start, in place of the one that was put aside before. */
-const longest = 10_000_000;
+/** A log beyond this, in bytes, is put aside, in place of the one that was put aside before. */
+const longestLog = 10_000_000;
 const [info, error] = [30, 50] as const;
 
 /**
  * The log of a profile, in `logs/` of its folder. It tells what happened, never to whom: fields that could hold a
  * contact, a query or a token are cut out whoever passes them.
  */
-export function openLog(dataDir: string): Logs {
-  const dir = join(dataDir, 'logs');
-  const file = join(dir, 'fieldbook.log');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longest) renameSync(file, join(dir, 'fieldbook.previous.log'));
-  const lines = openLogFile(file, (line) => line.startsWith(`{"level":${error}`));
+export function openLog(dataDir: string, longest = longestLog): Logs {
+  const { previous, file } = logFiles(dataDir);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lines = openLogFile({ file, previous, longest, isUrgent: (line) => line.startsWith(`{"level":${error}`) });
   const time = createTimestamp();
   const log = pino(
     {
@@ -47,10 +47,17 @@ export function openLog(dataDir: string): Logs {
   );
   return {
     log,
+    close: () => lines.close(),
     logRequest: ({ requestId, method, route, status, ms }) => {
       lines.write(`${JSON.stringify({ level: info, time: time(), requestId, method, route, status, ms })}\n`);
     },
   };
+}
+
+/** The log of a profile, and the part of it that was put aside when it had grown long. */
+export function logFiles(dataDir: string): { previous: string; file: string } {
+  const dir = join(dataDir, 'logs');
+  return { previous: join(dir, 'fieldbook.previous.log'), file: join(dir, 'fieldbook.log') };
 }
 
 /** RFC 3339 time of a line; made once for all lines of a millisecond. */

@@ -1,12 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { arch, homedir, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { HostInfo, Settings } from '../../shared/operations/book.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { buildDiagnostics } from './bundle.ts';
-
-/** How much of the end of the log goes into a bundle. */
-const logTailBytes = 128 * 1024;
+import { lastLogLines } from './log-tail.ts';
 
 export interface DiagnosticsDeps {
   dataDir: string;
@@ -42,7 +40,7 @@ export function diagnosticsHandlers(deps: DiagnosticsDeps): HandlersOf<'host.dia
           memory: process.memoryUsage().rss,
           memoryOfComputer: totalmem(),
         },
-        logLines: lastLines(join(dataDir, 'logs', 'fieldbook.log')),
+        logLines: lastLogLines(dataDir),
         homeDir: homedir(),
       });
       return {
@@ -56,24 +54,4 @@ export function diagnosticsHandlers(deps: DiagnosticsDeps): HandlersOf<'host.dia
 
 function sizeOf(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.size ?? null;
-}
-
-/** The last whole lines of a file; none when it cannot be read. */
-function lastLines(file: string): string[] {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'r');
-  } catch {
-    return [];
-  }
-  try {
-    const { size } = fstatSync(descriptor);
-    const start = Math.max(0, size - logTailBytes);
-    const bytes = Buffer.alloc(size - start);
-    const read = readSync(descriptor, bytes, 0, bytes.length, start);
-    const lines = bytes.toString('utf8', 0, read).split('\n').filter(Boolean);
-    return start > 0 ? lines.slice(1) : lines;
-  } finally {
-    closeSync(descriptor);
-  }
 }

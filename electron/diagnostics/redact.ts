@@ -1,5 +1,17 @@
+import type { ErrorPlace } from '../error-place.ts';
+import type { RequestLine } from '../log.ts';
+
+/** Keys of the texts in a record; the types of what is logged keep these lists whole. */
+type TextsOf<T> = { [K in keyof T]-?: string extends T[K] ? K : never }[keyof T];
+const requestTexts: Record<TextsOf<RequestLine>, true> = { requestId: true, method: true, route: true };
+const placeTexts: Record<TextsOf<ErrorPlace>, true> = { error: true, code: true };
+
 /** Text fields of a log line that the program itself fixes; any other text is left out. */
-const knownTexts: readonly string[] = ['time', 'msg', 'method', 'route', 'reason', 'reqId', 'type', 'code', 'version', 'at'];
+const knownTexts: readonly string[] = [
+  'time', 'msg', 'reason', 'outcome', 'type', 'version', ...Object.keys(requestTexts), ...Object.keys(placeTexts),
+];
+/** Made by the server for each request; redaction would take its digits for a phone. */
+const requestIdForm = /^[\w-]{1,40}$/;
 
 /**
  * A message without what could tell of a person or open a door: whatever stands between quotes, mail and web addresses,
@@ -26,9 +38,14 @@ export function redactStack(stack: string): string[] {
     .map((line) => line.trim().replace(framePlace, '$1$2'));
 }
 
+/** The frames that `placeOf` has taken from a stack. */
+function redactFrames(frames: readonly unknown[]): string[] {
+  return redactStack(frames.filter((frame) => typeof frame === 'string').map((frame) => `    ${frame}`).join('\n'));
+}
+
 /**
- * One line of the log as it may leave this computer: numbers and flags, the texts the program fixes, and errors by
- * kind, redacted message and frames. Null for a line that is not one of ours.
+ * One line of the log as it may leave this computer: numbers and flags, the texts the program fixes, errors by kind, redacted
+ * message and frames, and where errors without a message happened. Null for a line that is not one of ours.
  */
 export function redactLogLine(line: string, homeDir: string): Record<string, unknown> | null {
   let fields: unknown;
@@ -42,10 +59,16 @@ export function redactLogLine(line: string, homeDir: string): Record<string, unk
   for (const [key, value] of Object.entries(fields)) {
     if (typeof value === 'number' || typeof value === 'boolean') kept[key] = value;
     else if (typeof value === 'string' && knownTexts.includes(key)) {
-      kept[key] = key === 'time' || key === 'route' ? value : redactText(value, homeDir);
-    } else if (key === 'err' && isRecord(value)) kept['err'] = redactError(value, homeDir);
+      kept[key] = isSafe(key, value) ? value : redactText(value, homeDir);
+    } else if (key === 'at' && Array.isArray(value)) kept['at'] = redactFrames(value);
+    else if (key === 'err' && isRecord(value)) kept['err'] = redactError(value, homeDir);
+    else if (key === 'fault' && isRecord(value)) kept['fault'] = redactPlace(value, homeDir);
   }
   return kept;
+}
+
+function isSafe(key: string, value: string): boolean {
+  return key === 'time' || key === 'route' || (key === 'requestId' && requestIdForm.test(value));
 }
 
 function redactError(error: Record<string, unknown>, homeDir: string): Record<string, unknown> {
@@ -55,6 +78,14 @@ function redactError(error: Record<string, unknown>, homeDir: string): Record<st
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof message === 'string' ? { message: redactText(message, homeDir) } : {}),
     ...(typeof stack === 'string' ? { frames: redactStack(stack) } : {}),
+  };
+}
+
+function redactPlace({ error, code, at }: Record<string, unknown>, homeDir: string): Record<string, unknown> {
+  return {
+    ...(typeof error === 'string' ? { error: redactText(error, homeDir) } : {}),
+    ...(typeof code === 'string' ? { code: redactText(code, homeDir) } : {}),
+    ...(Array.isArray(at) ? { at: redactFrames(at) } : {}),
   };
 }
 

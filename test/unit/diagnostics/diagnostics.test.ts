@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placeOf } from '../../../electron/error-place.ts';
 import type { Host } from '../../../electron/host.ts';
 import type { Download } from '../../../shared/operation.ts';
 import { owner, temporaryFolder } from '../support/book.ts';
@@ -45,6 +46,21 @@ test('the diagnostics file tells versions, settings, counts and the log, and not
   });
   const { log: lines } = JSON.parse(text) as { log: Record<string, unknown>[] };
   expect(lines.at(-1)).toMatchObject({ msg: 'a call failed', err: { type: 'Error', message: 'no such row: "…"' } });
+});
+
+test('a request that failed is in the file with its kind and place, and without the contact it was about', async () => {
+  const running = await open();
+  const { secret } = (await running.dispatch('token.create', { name: 'script', permissions: ['ALL_ORG_VIEW', 'ALL_ORG_EDIT'] }, owner)) as { secret: string };
+  const { id } = (await running.dispatch('contact.create', { name: 'Rosa Lund' }, owner)) as { id: string };
+  running.log.error(placeOf(new RangeError(`no room for Rosa Lund ${id}`)), 'request failed');
+  await fetch(`${running.api().url}/api/organization-contact/${id}`, { headers: { authorization: `Bearer ${secret}` } });
+  const { text } = await diagnostics(running);
+  const { log: lines } = JSON.parse(text) as { log: Record<string, unknown>[] };
+  expect(lines).toContainEqual(expect.objectContaining({
+    msg: 'request failed', error: 'RangeError', at: expect.arrayContaining([expect.stringMatching(/^at .*diagnostics\.test\.ts:\d+/)]) as string[],
+  }));
+  expect(lines).toContainEqual(expect.objectContaining({ route: '/api/organization-contact/:id', status: 200, requestId: expect.any(String) as string }));
+  for (const data of ['Rosa', 'Lund', id, secret]) expect(text).not.toContain(data);
 });
 
 test('in safe mode the book works, the API does not listen, and settings cannot turn it on', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { placeOf } from '../../../electron/error-place.ts';
 import { redactLogLine, redactStack, redactText } from '../../../electron/diagnostics/redact.ts';
 
 const home = '/home/ann';
@@ -34,15 +35,29 @@ test('whatever field of a log line a name is in, and wherever it is quoted, it i
   const quote = fc.constantFrom(`"`, `'`, '`');
   fc.assert(
     fc.property(name, key, quote, (person, field, mark) => {
-      const known = ['msg', 'reason', 'type', 'code', 'at', 'method', 'version', 'reqId'].includes(field);
+      const known = ['msg', 'reason', 'outcome', 'type', 'code', 'error', 'method', 'version', 'requestId'].includes(field);
       const quoted = `could not read ${mark}${person}${mark}`;
       const line = JSON.stringify({
         level: 50, [field]: known ? quoted : person, nested: { person },
         err: { type: 'Error', message: quoted, stack: `Error: ${person}\n    at f (a.js:1:1)`, contact: person },
+        at: [person, 5, { person }, 'at f (/home/Rosa/a.js:1:1)'],
+        fault: { error: quoted, code: quoted, at: [person, 'at f (/home/Rosa/a.js:1:1)'], contact: person },
       });
       expect(JSON.stringify(redactLogLine(line, home))).not.toContain('Rosa');
     }),
   );
+});
+
+test('what the log says of a failed request and of a fault of sync is what it is for: kind, place and number', () => {
+  const error = Object.assign(new RangeError('Rosa Lund'), { code: 'SQLITE_FULL' });
+  const place = placeOf(error);
+  expect(redactLogLine(JSON.stringify({ level: 50, requestId: 'aB3456789-1z', ...place, msg: 'request failed' }), home)).toEqual({
+    level: 50, requestId: 'aB3456789-1z', error: 'RangeError', code: 'SQLITE_FULL', at: redactStack(error.stack ?? ''), msg: 'request failed',
+  });
+  expect(redactStack(error.stack ?? '')[0]).toMatch(/redact\.test\.ts:\d+/);
+  expect(redactLogLine(JSON.stringify({ fault: place }), home)).toEqual({
+    fault: { error: 'RangeError', code: 'SQLITE_FULL', at: redactStack(error.stack ?? '') },
+  });
 });
 
 test('a line that is not one of ours is left out', () => {

@@ -161,3 +161,26 @@ test('any row of steps, undone to the beginning and done again to the end, gives
     { numRuns: 25 },
   );
 });
+
+test('undo and redo that fail lose no step: they work when the disk has room again', async () => {
+  const { id } = await book.call('contact.create', { name: 'Ann', notes: 'tea' });
+  await book.call('contact.update', { id, notes: 'coffee' });
+  const refuse = () => book.store.db.exec(`create temp trigger full before update on contact begin select raise(abort, 'full'); end`);
+  const allow = () => book.store.db.exec('drop trigger full');
+  const peek = await book.call('undo.peek', {});
+
+  refuse();
+  await expect(book.call('undo.undo', {})).rejects.toThrow('full');
+  expect(await book.call('undo.peek', {})).toEqual(peek);
+  allow();
+  await book.call('undo.undo', {});
+  expect(await book.call('contact.get', { id })).toMatchObject({ notes: 'tea' });
+
+  const after = await book.call('undo.peek', {});
+  refuse();
+  await expect(book.call('undo.redo', {})).rejects.toThrow('full');
+  expect(await book.call('undo.peek', {})).toEqual(after);
+  allow();
+  await book.call('undo.redo', {});
+  expect(await book.call('contact.get', { id })).toMatchObject({ notes: 'coffee' });
+});

@@ -59,9 +59,9 @@ export function registerIpc(deps: IpcDeps): void {
   handle(channels.download, async (event, name, input) =>
     saveDownload(event, (await dispatch(named(name, 'down'), input, windowCaller)) as Download),
   );
-  handle(channels.uploadOpen, (_event, name, input) => uploads.open(named(name, 'up'), input));
-  handle(channels.uploadPiece, (_event, id, piece) => uploads.piece(id, piece));
-  handle(channels.uploadEnd, (_event, id, complete) => uploads.end(id, complete === true));
+  handle(channels.uploadOpen, ({ sender }, name, input) => uploads.open(sender, named(name, 'up'), input));
+  handle(channels.uploadPiece, ({ sender }, id, piece) => uploads.piece(sender, id, piece));
+  handle(channels.uploadEnd, ({ sender }, id, complete) => uploads.end(sender, id, complete === true));
   handle(channels.openExternal, (_event, address) => openExternal(address));
   handle(channels.shell, (event, request) => askShell(event, request));
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { fromWire, type WireError } from '../../shared/errors.ts';
+import { nextMessage } from '../next-message.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TaskCall {
@@ -23,7 +23,7 @@ export function createRunTask(workerUrl: URL): RunTask {
     const call: TaskCall = { name, input };
     const worker = new Worker(workerUrl, { workerData: call, execArgv: [] });
     try {
-      const [answer] = (await once(worker, 'message', signal ? { signal } : {})) as [TaskAnswer];
+      const answer = (await nextMessage(worker, signal)) as TaskAnswer;
       if (answer.ok) return answer.value as never;
       throw Object.assign(fromWire(answer.error), { cause: answer.detail });
     } finally {

@@ -1,6 +1,7 @@
-import { on, once } from 'node:events';
+import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError, fromWire, type WireError } from '../../shared/errors.ts';
+import { nextMessage } from '../next-message.ts';
 import type { Batch, Failure, InspectTask, Inspection, ReadTask, WorkerTask } from './file-row.ts';
 
 /** What the worker says. */
@@ -32,6 +33,12 @@ export function createFileReader(workerUrl: URL): FileReader {
     const worker = new Worker(workerUrl, { execArgv: [] });
     // Without a listener an error between two tasks would end this process.
     worker.on('error', () => undefined);
+    // One that ended while nobody used it is not given to the next task.
+    worker.on('exit', () => {
+      if (idle?.worker !== worker) return;
+      clearTimeout(idle.timer);
+      idle = undefined;
+    });
     return worker;
   }
 
@@ -75,7 +82,7 @@ export function createFileReader(workerUrl: URL): FileReader {
     inspect(file) {
       const task: InspectTask = { kind: 'inspect', file };
       return withWorker(task, async (worker) => {
-        const [message] = (await once(worker, 'message')) as [WorkerMessage];
+        const message = (await nextMessage(worker)) as WorkerMessage;
         if (message.kind === 'failed') throw fromWire(message.error);
         if (message.kind !== 'inspection') throw new AppError('internal', 'The file could not be looked at');
         return message.inspection;

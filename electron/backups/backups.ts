@@ -1,12 +1,13 @@
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { Download } from '../../shared/operation.ts';
 import type { Backup, BackupKind, Restored } from '../../shared/operations/backups.ts';
 import type { Store } from '../store/open.ts';
 import { copyBook, type CopyBook } from './copy-book.ts';
-import { listBackups, nextBackup, removeDatabase, stampOf, type BackupFile } from './files.ts';
+import { flushFolder, listBackups, nextBackup, removeDatabase, stampOf, type BackupFile } from './files.ts';
 import { withReceivedFile } from './received-file.ts';
 import { queueReplacement } from './replace.ts';
 import { isDailyDue, superfluous } from './rotation.ts';
@@ -73,6 +74,7 @@ export function createBackups(deps: BackupDeps): Backups {
   async function make(kind: BackupKind): Promise<Backup> {
     const file = nextBackup(dataDir, kind, clock());
     renameSync(await checkedCopy(file), file);
+    flushFolder(dirname(file));
     for (const old of superfluous(listBackups(dataDir))) removeDatabase(old.file);
     announce();
     return describe(listBackups(dataDir).find((made) => made.file === file) as BackupFile);
@@ -122,8 +124,14 @@ export function createBackups(deps: BackupDeps): Backups {
 
     exportProfile: () =>
       inTurn(async () => {
-        const part = await checkedCopy(join(dataDir, 'export'));
-        await run('strip', { file: part });
+        // A name of its own: a copy that is still being read stays as it is.
+        const part = await checkedCopy(join(dataDir, `export-${randomUUID()}`));
+        try {
+          await run('strip', { file: part }, closing.signal);
+        } catch (error) {
+          removeDatabase(part);
+          throw error;
+        }
         const fileName = `Fieldbook ${clock().toISOString().slice(0, 10)}.fieldbook`;
         return { mediaType: 'application/x-fieldbook', fileName, chunks: readAndRemove(part) };
       }),
@@ -141,6 +149,6 @@ async function* readAndRemove(file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file) as AsyncIterable<Uint8Array>;
   } finally {
-    if (existsSync(file)) rmSync(file);
+    removeDatabase(file);
   }
 }

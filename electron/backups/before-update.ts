@@ -1,8 +1,9 @@
 import { renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { DamageFound } from '../store/check.ts';
 import type { Db } from '../store/open.ts';
-import { flushFile, listBackups, nextBackup, removeDatabase } from './files.ts';
+import { flushFile, flushFolder, listBackups, nextBackup, removeDatabase } from './files.ts';
 import { checkFile } from './inspect.ts';
 import { superfluous } from './rotation.ts';
 
@@ -34,5 +35,6 @@ export function backUpBeforeUpdate(db: Db, dataDir: string, now: Date, vacuumInt
     );
   }
   renameSync(part, file);
+  flushFolder(dirname(file));
   for (const old of superfluous(listBackups(dataDir))) removeDatabase(old.file);
 }

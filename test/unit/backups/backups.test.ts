@@ -7,7 +7,7 @@ import { copyBook, type CopyBook } from '../../../electron/backups/copy-book.ts'
 import { createDailyBackups } from '../../../electron/backups/daily.ts';
 import { listBackups, sweepUnfinished } from '../../../electron/backups/files.ts';
 import { checkFile } from '../../../electron/backups/inspect.ts';
-import { createRunTask, sourceWorker } from '../../../electron/backups/run-task.ts';
+import { createRunTask, sourceWorker, type RunTask } from '../../../electron/backups/run-task.ts';
 import type { Notice } from '../../../shared/operations/backups.ts';
 import { migrationsDir, openTestBook, temporaryFolder, type TestBook } from '../support/book.ts';
 
@@ -24,10 +24,10 @@ afterEach(() => {
   folder.remove();
 });
 
-function backupsOf(copy?: CopyBook) {
+function backupsOf(copy?: CopyBook, run: RunTask = createRunTask(sourceWorker)) {
   const damage: string[][] = [];
   const backups = createBackups({
-    store: book.store, dataDir: folder.path, migrationsDir, clock: () => now, reopen: undefined, run: createRunTask(sourceWorker),
+    store: book.store, dataDir: folder.path, migrationsDir, clock: () => now, reopen: undefined, run,
     onDamage: (messages) => damage.push([...messages]), announce: () => undefined,
     ...(copy ? { copy } : {}),
   });
@@ -115,6 +115,51 @@ describe('a backup', () => {
       await expect(backups.restore(id)).rejects.toMatchObject({ kind: 'notFound' });
     }
   });
+});
+
+test('files of the whole book that are made at once disturb each other as little as they hold a token', async () => {
+  for (let index = 0; index < 30; index += 1) await book.call('contact.create', { name: `Contact ${index}`, notes: 'long '.repeat(2000) });
+  book.store.db.exec(`insert into token (name, digest, permissions, rate, created_at) values ('script', 'digest of it', '', 0, '')`);
+  const { backups } = backupsOf();
+  const first = await backups.exportProfile();
+  const read: Uint8Array[] = [];
+  let second: ReturnType<typeof backups.exportProfile> | undefined;
+  for await (const chunk of first.chunks as AsyncIterable<Uint8Array>) {
+    read.push(chunk);
+    second ??= backups.exportProfile();
+    await second;
+  }
+  expect(read.length).toBeGreaterThan(1);
+  const inFolder = () => readdirSync(folder.path).filter((name) => name.endsWith('.part'));
+  expect(inFolder()).toHaveLength(1);
+  const readAfterwards: Uint8Array[] = [];
+  for await (const chunk of (await second)?.chunks ?? []) readAfterwards.push(chunk as Uint8Array);
+  for (const bytes of [Buffer.concat(read), Buffer.concat(readAfterwards)]) {
+    const file = join(folder.path, 'read.db');
+    writeFileSync(file, bytes);
+    expect(checkFile(file).soundness).toBe('sound');
+    expect(namesIn(file)).toHaveLength(30);
+    expect(bytes.includes('digest of it')).toBe(false);
+  }
+  expect(inFolder()).toEqual([]);
+});
+
+test('a file of the whole book that nobody came for is cleared away at the next start', async () => {
+  const { backups } = backupsOf();
+  await backups.exportProfile();
+  sweepUnfinished(folder.path);
+  expect(readdirSync(folder.path).filter((name) => name.startsWith('export'))).toEqual([]);
+});
+
+test('a copy from which tokens could not be taken out is given to nobody and not kept', async () => {
+  const run: RunTask = (name, ...rest) => (name === 'strip' ? Promise.reject(new Error('no space left')) : createRunTask(sourceWorker)(name, ...rest));
+  await expect(backupsOf(undefined, run).backups.exportProfile()).rejects.toThrow('no space left');
+  expect(readdirSync(folder.path).filter((name) => name.startsWith('export'))).toEqual([]);
+});
+
+test('a thread that ends without a word fails its task, and keeps nobody waiting', async () => {
+  const silent = createRunTask(new URL('data:text/javascript,process.exit(0)'));
+  await expect(silent('strip', { file: join(folder.path, 'any') })).rejects.toThrow('ended without an answer');
 });
 
 test('a backup that is being made does not keep Fieldbook from closing', async () => {

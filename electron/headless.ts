@@ -34,7 +34,7 @@ async function serve(): Promise<void> {
   const { url, error } = host.api();
   if (url === null) {
     await host.close();
-    throw new Error(error ?? 'The API is switched off in the settings');
+    throw new Error(error ?? 'The API does not listen');
   }
   process.stdout.write(`ready ${JSON.stringify({ url, pid: process.pid, dataDir })}\n`);
   if (values.window) process.stdout.write(`window ${host.windowUrl()}\n`);
@@ -49,6 +49,7 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
       version,
       importWorker: new URL('./imports/import-worker.ts', import.meta.url),
       syncWorker: new URL('./sync/worker.ts', import.meta.url),
+      windowsOverHttp: true,
       ...(port === undefined ? {} : { port }),
       ...(rendererDir === undefined ? {} : { rendererDir }),
       ...(recover ? { choose: (plan) => plan.better } : {}),

@@ -68,9 +68,14 @@ export interface HostConfig {
   /** Fetches newer versions of this program; without it nobody looks for any. */
   updater?: Updater;
   /** Instead of the port in the settings; 0 picks a free one. */
-  port?: number;
+  port?: number | undefined;
   /** False for a command that only wants the operations: nothing listens. */
   api?: boolean;
+  /**
+   * This host's windows come over HTTP, so it listens whatever the settings say: an API that is switched off is closed to
+   * programs only, and another port counts from the next start, so that a window keeps the ground it stands on.
+   */
+  windowsOverHttp?: boolean;
   /** After crashes in a row: the book as ever, but neither API nor sync, whatever the settings say. */
   safeMode?: boolean;
   /** The worker that copies, checks and repairs whole books, where it is not the source. */
@@ -221,15 +226,17 @@ export async function createHost(config: HostConfig): Promise<Host> {
       ...hostHandlers({
         version, dataDir, profile, counts, settings, events, reindexer, now, flushLog,
         sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
-        api: () => ({ url: listening?.url ?? null, error: apiError }),
+        api: () => ({ url: servesPrograms() ? (listening?.url ?? null) : null, error: apiError }),
         safeMode: () => safeMode,
         applyApi,
       }),
     };
     const dispatch = damage.watch(createDispatch(handlers));
+    const servesPrograms = (): boolean => !safeMode && settings.get().apiEnabled;
     const server = await createHttpServer({
       dispatch, tokens, events, idempotency, version, clock, log, logRequest,
       owners: new Map([[digestOf(ownerSecret), 'ui']]),
+      servesPrograms,
       claimWindowCode: (code) => (codes.delete(code) ? ownerSecret : undefined),
       profile: () => profile,
       head: () => journal.head(),
@@ -240,12 +247,13 @@ export async function createHost(config: HostConfig): Promise<Host> {
     /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing changes. */
     async function applyApi({ apiEnabled, apiPort }: Pick<Settings, 'apiEnabled' | 'apiPort'>): Promise<void> {
       const port = config.port ?? apiPort;
-      if (safeMode || !apiEnabled) {
+      const mayMove = config.port === undefined && !config.windowsOverHttp;
+      if (!config.windowsOverHttp && (safeMode || !apiEnabled)) {
         listening = null;
         apiError = safeMode ? 'Fieldbook is in safe mode. Restart it to turn the API on again.' : null;
         // Not awaited: the window that asked may itself be on a connection of this server.
         void server.close();
-      } else if (!listening || (config.port === undefined && listening.port !== port)) {
+      } else if (!listening || (mayMove && listening.port !== port)) {
         listening = await server.listen(port);
         apiError = null;
       }

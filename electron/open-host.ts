@@ -35,7 +35,9 @@ export async function openHost(config: HostConfig): Promise<Host> {
   async function replace({ suspect }: Reopen): Promise<Host> {
     const { url } = current.api();
     await current.close();
-    const port = config.port === 0 && url !== null ? { port: Number(new URL(url).port) } : {};
+    // Windows that come over HTTP stay where they are, whatever port the other book's settings name.
+    const staysHere = config.port === 0 || config.windowsOverHttp === true;
+    const port = staysHere && url !== null ? { port: Number(new URL(url).port) } : {};
     const choose = shared.choose ?? ((plan) => plan.better);
     return create({ ...shared, ...port, ...(suspect ? { suspect, choose } : {}) });
   }

@@ -155,7 +155,7 @@ function openStream(
       else sendChange(event.change);
       return;
     }
-    if (event.type === 'tokens' && !isStillAllowed()) {
+    if ((event.type === 'tokens' || event.type === 'settings') && !isStillAllowed()) {
       response.end();
       return;
     }

@@ -30,6 +30,8 @@ export interface HttpServerDeps {
   tokens: TokenBook;
   /** SHA-256 digests (hex) of the tokens of windows and commands, with the actor each stands for. */
   owners: ReadonlyMap<string, string>;
+  /** False while only windows and commands are served, and no token; without it tokens always are. */
+  servesPrograms?: (() => boolean) | undefined;
   /** The owner's token for a single-use code, once. */
   claimWindowCode: (code: string) => string | undefined;
   profile: () => Scope;
@@ -179,7 +181,7 @@ function listenOn(server: Server, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new AppError('unavailable', `Port ${port} is used by another program. Choose another port in the settings.`)
+          ? new AppError('unavailable', `Port ${port} is used by another program. Choose another one with --port, or in the settings.`)
           : new AppError('unavailable', `The API cannot listen on port ${port} (${error.code}).`),
       );
     });

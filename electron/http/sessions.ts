@@ -15,8 +15,8 @@ export interface Session {
 
 export interface Sessions {
   /**
-   * Reads the `Authorization` of a request on this connection. Throws `unauthorized`, and `tooMany` once too many
-   * wrong tokens came in a minute.
+   * Reads the `Authorization` of a request on this connection. Throws `unauthorized`, `unavailable` for a token while
+   * programs are not served, and `tooMany` once too many wrong tokens came in a minute.
    */
   open(authorization: string | undefined, connection: object): Session;
   /** Whether the token still counts: it may have been revoked or have expired since the request began. */
@@ -27,23 +27,29 @@ export interface SessionsDeps {
   tokens: TokenBook;
   /** Digests of the tokens of windows and commands, with the actor each stands for. */
   owners: ReadonlyMap<string, string>;
+  /** False while this server is there for windows and commands only. */
+  servesPrograms?: (() => boolean) | undefined;
   limiter: RateLimiter;
   wrongTokensPerMinute: number;
 }
 
 const bearer = /^bearer +([\w\-.~+/]+=*) *$/i;
 
-export function createSessions({ tokens, owners, limiter, wrongTokensPerMinute }: SessionsDeps): Sessions {
+export function createSessions({ tokens, owners, servesPrograms = () => true, limiter, wrongTokensPerMinute }: SessionsDeps): Sessions {
   /** What each connection sent last: as long as it sends the same, its token need not be hashed again. */
   const latest = new WeakMap<object, { authorization: string; session: Session }>();
-  const isLive = ({ digest }: Session) => owners.has(digest) || tokens.findByDigest(digest) !== undefined;
+  const isLive = ({ digest }: Session) => owners.has(digest) || (servesPrograms() && tokens.findByDigest(digest) !== undefined);
 
   function read(authorization: string): Session {
     const secret = bearer.exec(authorization)?.[1];
     if (secret === undefined) throw new AppError('unauthorized', 'Unauthorized');
     const digest = digestOf(secret);
     const token = tokens.findByDigest(digest);
-    if (token) return token;
+    if (token) {
+      // Not a refusal for good: a program that waits and asks again finds the API switched on.
+      if (!servesPrograms()) throw new AppError('unavailable', 'The API is switched off in the settings of Fieldbook');
+      return token;
+    }
     const actor = owners.get(digest);
     if (actor !== undefined) return { caller: { kind: 'owner', actor }, digest, rate: 0 };
     // Guessing 256 bits is hopeless; the brake only keeps guessers from using up the machine.

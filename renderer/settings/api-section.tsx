@@ -35,6 +35,7 @@ export function ApiSection({ settings, info }: ApiSectionProps): ReactNode {
 }
 
 function PortField({ port }: { port: number }): ReactNode {
+  const { shell } = useHost();
   const update = useAction('settings.update');
   const [text, setText] = useState(String(port));
   const [problem, setProblem] = useState<string | null>(null);
@@ -67,6 +68,12 @@ function PortField({ port }: { port: number }): ReactNode {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {isChanged && <Button type="submit" variant="default" loading={update.isPending}>Use this port</Button>}
+      {shell === 'browser' && (
+        <p className={classes.quiet}>
+          This window comes from the same address, so another port counts from the next start of Fieldbook. A port that was
+          given with <code>--port</code> goes before it.
+        </p>
+      )}
     </form>
   );
 }

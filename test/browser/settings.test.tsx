@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { AppError } from '../../shared/errors.ts';
+import type { Bridge } from '../../shared/bridge.ts';
 import type { Settings, Token } from '../../shared/operations/book.ts';
 import { SettingsScreen } from '../../renderer/settings/settings-screen.tsx';
 import { formBridge, type Answers } from './support/form-bridge.ts';
@@ -13,7 +14,7 @@ const backup: Token = {
   expiresAt: null, lastUsedAt: '2026-11-23T03:00:00.000Z', revokedAt: null,
 };
 
-function openSettings(more: Answers = {}, theme: Settings['theme'] = 'light') {
+function openSettings(more: Answers = {}, theme: Settings['theme'] = 'light', shell: Bridge['shell'] = 'desktop') {
   const world = {
     settings: { apiEnabled: true, apiPort: 4780, theme, phoneRegion: 'PT', updates: 'off' } as Settings,
     tokens: [backup],
@@ -40,7 +41,7 @@ function openSettings(more: Answers = {}, theme: Settings['theme'] = 'light') {
     },
     ...more,
   }));
-  show(bridge, <SettingsScreen />);
+  show({ ...bridge, shell }, <SettingsScreen />);
   return { world, bridge };
 }
 
@@ -79,6 +80,11 @@ describe('settings', () => {
     await page.getByLabelText('Port').fill('4790');
     await button('Use this port').click();
     await expect.poll(() => world.settings.apiPort).toBe(4790);
+  });
+
+  test('say in a browser window, which comes from the same port, that another one counts from the next start', async () => {
+    openSettings({}, 'light', 'browser');
+    await expect.element(page.getByText(/another port counts from the next start/)).toBeVisible();
   });
 
   test('say where the API listens, or why it does not', async () => {

@@ -30,6 +30,8 @@ export function readControl(dataDir: string): Control | null {
   }
 }
 
+/** Takes back what this process has written; what another one wrote, into a folder of the same name, stays. */
 export function removeControl(dataDir: string): void {
+  if (readControl(dataDir)?.pid !== process.pid) return;
   rmSync(join(dataDir, fileName), { force: true });
 }

@@ -38,6 +38,7 @@ import { hostHandlers } from './settings/host-handlers.ts';
 import { createNotices, damagedNotice } from './recovery/notices.ts';
 import type { Choose } from './recovery/recover.ts';
 import { startStore } from './recovery/start-store.ts';
+import { createPlaceWatch, goneNotice } from './recovery/book-in-place.ts';
 import { createDamageWatch } from './recovery/stop-at-damage.ts';
 import { createSlices, loneSliceMs } from './store/slices.ts';
 import { createSyncBook } from './sync/book/book.ts';
@@ -164,6 +165,11 @@ export async function createHost(config: HostConfig): Promise<Host> {
       log.error({ messages }, 'the book is damaged');
       notices.show(damagedNotice);
     });
+    const place = createPlaceWatch(store, (isGone) => {
+      log.error(isGone ? 'the folder of the book is gone' : 'the folder of the book is back');
+      if (isGone) notices.show(goneNotice);
+      else notices.withdraw(goneNotice.id);
+    });
     const backups = createBackups({
       store, dataDir, migrationsDir: config.migrationsDir, clock, run: runTask, reopen: config.reopen, onDamage: (messages) => damage.found(messages),
       announce: () => events.publish({ type: 'backups' }),
@@ -231,7 +237,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         applyApi,
       }),
     };
-    const dispatch = damage.watch(createDispatch(handlers));
+    const dispatch = place.watch(damage.watch(createDispatch(handlers)));
     const servesPrograms = (): boolean => !safeMode && settings.get().apiEnabled;
     const server = await createHttpServer({
       dispatch, tokens, events, idempotency, version, clock, log, logRequest,
@@ -257,7 +263,8 @@ export async function createHost(config: HostConfig): Promise<Host> {
         listening = await server.listen(port);
         apiError = null;
       }
-      writeControl(dataDir, { pid: process.pid, url: listening?.url ?? null, token: ownerSecret });
+      // In a folder that took the place of this book's, another process may be at home.
+      if (store.isInPlace()) writeControl(dataDir, { pid: process.pid, url: listening?.url ?? null, token: ownerSecret });
     }
 
     if (config.api !== false) {
@@ -305,6 +312,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         daily?.close();
         await backups.close();
         if (config.api !== false) removeControl(dataDir);
+        place.close();
         log.info('stopped');
         store.close();
         await flushLog();

@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { prepareFolder } from './folder.ts';
+import { bookIsGone, isInPlace } from './in-place.ts';
 import { lockProfile, takeExclusively, type ProfileLock } from './lock.ts';
 import { appliedMigrations, migrate, readMigrationJournal } from './migrate.ts';
 
@@ -14,7 +15,7 @@ export interface Store {
   readonly file: string;
   /**
    * Runs `work` in one transaction: all of it is on disk when this returns, or none of it after a throw.
-   * Calls inside a transaction join it. With `later`, for one slice of a long job, it is all or nothing as well and
+   * Throws `unavailable` when the file is not at its place any more. Calls inside a transaction join it. With `later`, for one slice of a long job, it is all or nothing as well and
    * survives the end of the process, but a power cut may take it until the next ordinary transaction has ended.
    */
   transaction<T>(work: () => T, onDisk?: 'now' | 'later'): T;
@@ -30,6 +31,8 @@ export interface Store {
    * let go of all locks that the process has on it.
    */
   descriptor(): number;
+  /** Whether the file is still where it was opened: its folder may have been moved or deleted since. */
+  isInPlace(): boolean;
   close(): void;
 }
 
@@ -131,13 +134,15 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
   const maxStatements = 300;
   const run = db.transaction((work: () => unknown) => work());
   const changes = db.prepare('select total_changes()').pluck();
-  let descriptor: number | undefined;
+  const descriptor = openSync(file, 'r');
+  const isStillThere = () => isInPlace(descriptor, file);
   return {
     db,
     file,
     changes: () => changes.get() as number,
     transaction<T>(work: () => T, onDisk: 'now' | 'later' = 'now') {
       if (db.inTransaction) return work();
+      if (!isStillThere()) throw bookIsGone(dirname(file));
       if (onDisk === 'now') return run.immediate(work) as T;
       db.pragma('synchronous = NORMAL');
       try {
@@ -156,7 +161,8 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
       }
       return statement;
     },
-    descriptor: () => (descriptor ??= openSync(file, 'r')),
+    descriptor: () => descriptor,
+    isInPlace: isStillThere,
     close() {
       if (!db.open) return;
       try {
@@ -165,7 +171,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
         // It only makes later queries faster; a damaged or full disk must not keep the profile locked.
       }
       db.close();
-      if (descriptor !== undefined) closeSync(descriptor);
+      closeSync(descriptor);
       lock.release();
     },
   };

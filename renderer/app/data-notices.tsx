@@ -10,7 +10,7 @@ import { NoticeBar } from './notice-bar.tsx';
 import classes from './data-notices.module.css';
 
 const colors: Readonly<Record<NoticeKind, string>> = {
-  damaged: 'red', recovered: 'orange', backupFailed: 'orange', lowDisk: 'orange', syncedFolder: 'orange', repaired: 'pine',
+  damaged: 'red', gone: 'red', recovered: 'orange', backupFailed: 'orange', lowDisk: 'orange', syncedFolder: 'orange', repaired: 'pine',
 };
 
 /** What the host has to say about the safety of the data, above the screen until it is dismissed. */
@@ -38,11 +38,12 @@ function DataNotice({ notice }: { notice: Notice }): ReactNode {
     setRepairing(false);
   }
 
+  const isUrgent = notice.kind === 'damaged' || notice.kind === 'gone';
   const Icon = notice.kind === 'repaired' ? IconShieldCheck : IconAlertTriangle;
   return (
     <NoticeBar
       color={colors[notice.kind]} icon={<Icon aria-hidden />} title={notice.title} text={notice.message}
-      isUrgent={notice.kind === 'damaged'}
+      isUrgent={isUrgent}
     >
       {notice.kind === 'damaged' && (
         <Button size="compact-sm" color="red" loading={isRepairing} onClick={() => void repair()}>Repair now</Button>
@@ -53,7 +54,7 @@ function DataNotice({ notice }: { notice: Notice }): ReactNode {
       {(notice.kind === 'recovered' || notice.kind === 'syncedFolder' || notice.kind === 'backupFailed') && (
         <Button size="compact-sm" variant="default" onClick={() => goTo('settings')}>Backups</Button>
       )}
-      {notice.kind !== 'damaged' && (
+      {!isUrgent && (
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void dismiss()}>Dismiss</Button>
       )}
       {isReading && <Report id={notice.id} onClose={() => setReading(false)} />}

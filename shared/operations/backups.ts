@@ -23,7 +23,7 @@ export type Backup = z.output<typeof backup>;
 export const restored = z.object({ contacts: z.number(), trashed: z.number() });
 export type Restored = z.output<typeof restored>;
 
-export const noticeKinds = ['damaged', 'repaired', 'recovered', 'backupFailed', 'lowDisk', 'syncedFolder'] as const;
+export const noticeKinds = ['damaged', 'gone', 'repaired', 'recovered', 'backupFailed', 'lowDisk', 'syncedFolder'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Something about the safety of the data that a person should know. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { prepareFolder } from './folder.ts';
-import { bookIsGone, isInPlace } from './in-place.ts';
+import { bookIsGone, watchPlace } from './in-place.ts';
 import { lockProfile, takeExclusively, type ProfileLock } from './lock.ts';
 import { appliedMigrations, migrate, readMigrationJournal } from './migrate.ts';
 
@@ -135,14 +135,14 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
   const run = db.transaction((work: () => unknown) => work());
   const changes = db.prepare('select total_changes()').pluck();
   const descriptor = openSync(file, 'r');
-  const isStillThere = () => isInPlace(descriptor, file);
+  const isInPlace = watchPlace(descriptor, file);
   return {
     db,
     file,
     changes: () => changes.get() as number,
     transaction<T>(work: () => T, onDisk: 'now' | 'later' = 'now') {
       if (db.inTransaction) return work();
-      if (!isStillThere()) throw bookIsGone(dirname(file));
+      if (!isInPlace()) throw bookIsGone(dirname(file));
       if (onDisk === 'now') return run.immediate(work) as T;
       db.pragma('synchronous = NORMAL');
       try {
@@ -162,7 +162,7 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
       return statement;
     },
     descriptor: () => descriptor,
-    isInPlace: isStillThere,
+    isInPlace,
     close() {
       if (!db.open) return;
       try {

@@ -2,10 +2,13 @@ import iconv from 'iconv-lite';
 import { AppError } from '../../shared/errors.ts';
 import { imageTypes } from '../../shared/operations/book.ts';
 import { contactFromCard } from '../../shared/vcard/contact-from-card.ts';
-import { createVCardReader, type VCard, type VCardError } from '../../shared/vcard/reader.ts';
+import { createVCardReader, type DecodeLine, type VCard, type VCardError } from '../../shared/vcard/reader.ts';
 import { withPhotoBytes } from '../../shared/vcard/stored-card.ts';
 import { writeCard } from '../../shared/vcard/writer.ts';
-import { emptyRecord, type ImportRecord } from '../formats/import-record.ts';
+import { decodeText } from '../formats/decode.ts';
+import { emptyRecord, type ImportRecord, quoted } from '../formats/import-record.ts';
+import { createLineDecoder } from '../formats/line-decoder.ts';
+import type { Survey } from '../formats/survey.ts';
 import { fileRow } from './record-row.ts';
 import { readPhoto } from './photo.ts';
 import type { FileRow, SourceRow } from './file-row.ts';
@@ -13,27 +16,63 @@ import type { FileRow, SourceRow } from './file-row.ts';
 /** The columns of a file of failed cards. */
 export const cardColumns = ['name', 'card'];
 
-/** The contacts of a text of vCards, one card in memory at a time. Throws `invalid` when there is no card in it. */
-export async function* cardRows(text: AsyncIterable<string>, region: string): AsyncGenerator<SourceRow> {
-  let ready: SourceRow[] = [];
+/** A file of vCards: as text where it is UTF-16, else as bytes, of which every line is decoded by itself. */
+export interface CardSource {
+  pieces: AsyncIterable<string>;
+  decodeLine?: DecodeLine;
+}
+
+/** The vCards of a file by its bytes and the first look over them. */
+export function cardSource(bytes: AsyncIterable<Uint8Array>, survey: Survey): CardSource {
+  if (survey.encoding.startsWith('utf-16')) return { pieces: decodeText(bytes, survey) };
+  const decode = createLineDecoder(survey);
+  return {
+    pieces: bytesAsText(bytes),
+    decodeLine: (line, charset) => decode(Buffer.from(line, 'latin1'), { charset }),
+  };
+}
+
+async function* bytesAsText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  for await (const chunk of bytes) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+}
+
+/**
+ * The contacts of a file of vCards, one card in memory at a time, and one row that waits for what stands after its card.
+ * Throws `invalid` when there is no card in it.
+ */
+export async function* cardRows({ pieces, decodeLine }: CardSource, region: string): AsyncGenerator<SourceRow> {
+  const ready: SourceRow[] = [];
   let found = false;
+  let before: string[] = [];
+  const add = (row: SourceRow) => {
+    found = true;
+    row.row.warnings.push(...before);
+    before = [];
+    ready.push(row);
+  };
   const reader = createVCardReader({
-    onCard: (card) => ready.push(rowOfCard(card, region)),
-    onError: (error) => ready.push(rowOfBrokenCard(error, region)),
+    onCard: (card) => add(rowOfCard(card, region)),
+    onError: (error) => add(rowOfBrokenCard(error, region)),
+    onOutside: ({ line, lines, text }) => {
+      const others = lines === 1 ? '' : ` and ${lines - 1} more`;
+      const warning = `Text outside of a card was left out (line ${line}${others}): ${quoted(text)}.`;
+      const last = ready.at(-1);
+      if (last) last.row.warnings.push(warning);
+      else before.push(warning);
+    },
     decode: (bytes, charset) => iconv.decode(Buffer.from(bytes), charset),
+    decodeLine,
   });
-  function* taken(): Generator<SourceRow> {
-    const rows = ready;
-    ready = [];
-    found ||= rows.length > 0;
+  function* taken(keep: number): Generator<SourceRow> {
+    const rows = ready.splice(0, Math.max(0, ready.length - keep));
     yield* rows;
   }
-  for await (const piece of text) {
+  for await (const piece of pieces) {
     reader.push(piece);
-    yield* taken();
+    yield* taken(1);
   }
   reader.end();
-  yield* taken();
+  yield* taken(0);
   if (!found) throw new AppError('invalid', 'The file holds no vCard: there is no BEGIN:VCARD in it.');
 }
 

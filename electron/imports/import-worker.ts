@@ -39,7 +39,7 @@ async function serve(inbox: Inbox, send: Send): Promise<void> {
 
 /** Parses the file and hands its rows over; a batch that was taken is answered with the rows that failed. */
 async function read(task: ReadTask, inbox: Inbox, send: Send): Promise<void> {
-  const { rows, columns, share } = readFile(task);
+  const { rows, columns, share } = await readFile(task);
   const failures = openFailuresFile(task.failuresFile, columns);
   const sent: SourceRow[][] = [];
   let batch: SourceRow[] = [];

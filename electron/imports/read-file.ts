@@ -1,7 +1,8 @@
 import { createReadStream, statSync } from 'node:fs';
 import { assertNever } from '../../shared/errors.ts';
-import { decodeStream } from '../formats/decode.ts';
-import { cardColumns, cardRows } from './card-rows.ts';
+import { decodeText } from '../formats/decode.ts';
+import { surveyBytes } from '../formats/survey.ts';
+import { cardColumns, cardRows, cardSource } from './card-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { jsonColumns, jsonRows } from './json-rows.ts';
 import type { ReadTask, SourceRow } from './file-row.ts';
@@ -13,7 +14,9 @@ export interface FileReading {
   share: () => number;
 }
 
-export function readFile({ file, format, mapping, region }: ReadTask): FileReading {
+/** Goes over the file once to see what encoding it is in, and then reads it. */
+export async function readFile({ file, format, mapping, region }: ReadTask): Promise<FileReading> {
+  const survey = await surveyBytes(createReadStream(file) as AsyncIterable<Uint8Array>);
   const size = statSync(file).size;
   let read = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -22,18 +25,18 @@ export function readFile({ file, format, mapping, region }: ReadTask): FileReadi
       yield chunk;
     }
   }
-  const text = decodeStream(counted());
   const share = () => (size === 0 ? 1 : read / size);
   switch (format) {
     case 'csv': {
       let columns: readonly string[] = [];
+      const text = decodeText(counted(), survey, { marks: true });
       const rows = csvRows(text, { mapping, region, onLayout: (layout) => (columns = layout.columns) });
       return { rows, columns: () => columns, share };
     }
     case 'vcf':
-      return { rows: cardRows(text, region), columns: () => cardColumns, share };
+      return { rows: cardRows(cardSource(counted(), survey), region), columns: () => cardColumns, share };
     case 'json':
-      return { rows: jsonRows(text, region), columns: () => jsonColumns, share };
+      return { rows: jsonRows(decodeText(counted(), survey), region), columns: () => jsonColumns, share };
     default:
       return assertNever(format);
   }

@@ -8,13 +8,25 @@ const knownNames = new Set(
   ).split(' '),
 );
 
-/** Whether a physical line starts a property, rather than going on with the value before it. */
+/** Properties whose text programs write with bare line breaks. */
+const broken = new Set(['NOTE', 'LABEL', 'ADR', 'AGENT', 'KEY', 'PHOTO', 'LOGO', 'SOUND', 'XML']);
+
+/**
+ * Whether a physical line starts a property, rather than going on with the value before it. Blanks before the colon are
+ * forgiven where the name is one we know.
+ */
 export function startsProperty(line: string): boolean {
-  const head = /^(?:[\w-]+\.)*([\w-]+)(?:[;:]|$)/.exec(line);
+  const head = /^(?:[\w-]+\.)*([\w-]+)([ \t]*)(?:[;:]|$)/.exec(line);
   if (head === null) return false;
-  if (line.includes(':')) return true;
-  const name = (head[1] ?? '').toUpperCase();
-  return knownNames.has(name) || name.startsWith('X-');
+  const [, name = '', blanks] = head;
+  if (blanks === '' && line.includes(':')) return true;
+  return knownNames.has(name.toUpperCase()) || /^X-/i.test(name);
+}
+
+/** Whether a bare line break can be part of the value: not in a name, a number or an address of the web. */
+export function mayHaveLineBreaks(head: string): boolean {
+  const name = (/^(?:[\w-]+\.)*([\w-]+)/.exec(head)?.[1] ?? '').toUpperCase();
+  return broken.has(name) || !knownNames.has(name);
 }
 
 /**
@@ -25,7 +37,7 @@ export function parseContentLine(line: string): VCardProperty | undefined {
   const colon = valueStart(line);
   const [path = '', ...params] = splitUnquoted(line.slice(0, colon), ';');
   const dot = path.lastIndexOf('.');
-  const name = path.slice(dot + 1);
+  const name = path.slice(dot + 1).replace(/[ \t]+$/, '');
   if (!/^[\w-]+$/.test(name)) return undefined;
   return {
     ...(dot > 0 ? { group: path.slice(0, dot) } : {}),

@@ -1,7 +1,8 @@
-import { encodingOf, paramValues, type VCardProperty } from './property.ts';
+import { encodingOf, isNamed, paramValues, type VCardParam, type VCardProperty } from './property.ts';
 import {
   type DecodeBytes, decodeQuotedPrintable, encodeQuotedPrintable, quotedPrintableBytes,
 } from './quoted-printable.ts';
+import { unreadName } from './stored-card.ts';
 import { splitEscaped } from './text.ts';
 
 /**
@@ -21,9 +22,34 @@ export function normaliseValue(property: VCardProperty, decode: DecodeBytes = la
   const recode = (part: string) => encodeQuotedPrintable(part.replace(/[^\u0080-\uffff]+/g, bytesAsText));
   return {
     ...property,
-    params: property.params.map((param) => (param[0].toUpperCase() === 'CHARSET' ? [param[0], ['UTF-8']] : param)),
+    params: inUtf8(property).params,
     value: splitEscaped(property.value, ';').map(recode).join(';'),
   };
+}
+
+/** The property, whose value is text by now, without the name of the character set that it came in. */
+export function inUtf8(property: VCardProperty): VCardProperty {
+  const params = property.params.map((param): VCardParam => (param[0].toUpperCase() === 'CHARSET' ? [param[0], ['UTF-8']] : param));
+  return { ...property, params };
+}
+
+/**
+ * The properties of a card with their line breaks escaped. A card that says it is of 2.1 escapes separators and nothing
+ * else: its other backslashes are written as later versions do, for `C:\new` is a path there and no line break.
+ */
+export function normaliseBreaks(properties: VCardProperty[]): VCardProperty[] {
+  const version = properties.find((property) => isNamed(property, 'VERSION'))?.value.trim();
+  return properties.map((property) => {
+    const isPlain = version === '2.1' && encodingOf(property) === undefined && !isEscaped(property);
+    const value = isPlain ? property.value.replace(/\\(?![;,:])/g, '\\\\') : property.value;
+    const unbroken = value.includes('\n') ? value.replaceAll('\n', '\\n') : value;
+    return unbroken === property.value ? property : { ...property, value: unbroken };
+  });
+}
+
+/** What the reader has escaped itself. */
+function isEscaped(property: VCardProperty): boolean {
+  return isNamed(property, 'AGENT') || isNamed(property, unreadName);
 }
 
 function decodeAs(bytes: Uint8Array, charset: string, decode: DecodeBytes): string {

@@ -21,6 +21,9 @@ export type Extra = Readonly<Record<string, unknown>> | null | undefined;
 /** Marks the PHOTO whose bytes are kept as the contact's image; its value is the media type of them. */
 const photoMarker = 'X-FIELDBOOK-PHOTO';
 
+/** Carries a line of a card that is no property, as it was. */
+export const unreadName = 'X-FIELDBOOK-LINE';
+
 /** Carries a CSV column that has no field; its parameter X-NAME is the column's header. */
 export const columnName = 'X-FIELDBOOK-COLUMN';
 

@@ -5,7 +5,8 @@ import { recogniseHeader } from '../../../electron/formats/csv-presets.ts';
 import { readCsv } from '../../../electron/formats/csv-read.ts';
 import { createRecordReader } from '../../../electron/formats/csv-record.ts';
 import { csvHeader, type CsvProfile, csvRow } from '../../../electron/formats/csv-write.ts';
-import { decodeStream } from '../../../electron/formats/decode.ts';
+import { decodeText } from '../../../electron/formats/decode.ts';
+import { surveyBytes } from '../../../electron/formats/survey.ts';
 import type { ImportRecord } from '../../../electron/formats/import-record.ts';
 import { budgetTypes, type Contact, contactTypes } from '../../../shared/contact.ts';
 import { once } from './streams.ts';
@@ -47,7 +48,7 @@ async function reread(contacts: Contact[], profile: CsvProfile, columns: string[
     expect(program).toBe('fieldbook');
     read = createRecordReader(header, mapping, { program });
   };
-  for await (const { cells, error } of readCsv(decodeStream(once(Buffer.from(text))), { onHeader })) {
+  for await (const { cells, error } of readCsv(decodeText(once(Buffer.from(text)), await surveyBytes(once(Buffer.from(text)))), { onHeader })) {
     expect(error).toBeUndefined();
     if (read) records.push(read(cells));
   }

@@ -182,7 +182,7 @@ function plannedRow({ row, values }: FileRow, plan: Plan): ImportRow {
     case 'create':
       return { ...common, ...noted(plan.warnings) };
     case 'update':
-      return { ...common, ...contactOf(plan.target), changes: plan.changes, ...noted(plan.warnings) };
+      return { ...common, ...contactOf(plan.target), changes: plan.changes, ...noted([...plan.notes, ...plan.warnings]) };
     case 'skip':
       return { ...common, ...contactOf(plan.target), reason: plan.reason };
     case 'error':

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseExtra } from '../contacts/record.ts';
 import { cardFromContact, type ContactForCard } from '../../shared/vcard/card-from-contact.ts';
 import { contactFromCard } from '../../shared/vcard/contact-from-card.ts';
+import type { VCardProperty, WrittenVersion } from '../../shared/vcard/property.ts';
 import { storedCard, type Photo } from '../../shared/vcard/stored-card.ts';
 import type { FilePhoto } from './file-row.ts';
 import type { NameBook } from './name-book.ts';
@@ -19,14 +20,21 @@ export function isOwnCard(target: Target, extra: Record<string, unknown>, photo:
   const card = storedCard(extra);
   if (!card || card.version === '2.1' || Object.keys(extra).length > 1) return false;
   const { version } = card;
+  const properties = cardOf(target, version, names, record.imageId === null ? undefined : photo);
+  const exported = contactFromCard({ version, properties });
+  return exported.ok && isDeepStrictEqual(exported.extra.vcard.properties, card.properties);
+}
+
+/** The contact as it is now, as the card that an export would write. */
+export function cardOf(target: Target, version: WrittenVersion, names: NameBook, photo?: FilePhoto): VCardProperty[] {
+  const { record } = target;
   const contact = {
     ...record,
     tags: names.tagNames(target.idsOf('tags')),
     extra: parseExtra(record),
-    photo: record.imageId === null ? undefined : photo && headOf(photo),
+    photo: photo && headOf(photo),
   };
-  const exported = contactFromCard({ version, properties: cardFromContact(contact as ContactForCard, { version }) });
-  return exported.ok && isDeepStrictEqual(exported.extra.vcard.properties, card.properties);
+  return cardFromContact(contact as ContactForCard, { version });
 }
 
 function headOf({ mediaType, bytes }: FilePhoto): Photo {

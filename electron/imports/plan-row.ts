@@ -7,7 +7,7 @@ import type { FileRow } from './file-row.ts';
 import { matchRow } from './match-row.ts';
 import { contradictions, mergeExtra } from './merge-extra.ts';
 import type { NameBook } from './name-book.ts';
-import { isOwnCard } from './own-card.ts';
+import { cardOf, isOwnCard } from './own-card.ts';
 import { editsOfFields, type Field } from './row-edits.ts';
 import type { Book, PlannedEdits, Target } from './target.ts';
 
@@ -16,7 +16,7 @@ type Change = NonNullable<ImportRow['changes']>[number];
 /** What will be done with a row. */
 export type Plan =
   | { action: 'create'; planned: PlannedEdits; id: string | undefined; warnings: string[] }
-  | { action: 'update'; target: Target; planned: PlannedEdits; changes: Change[]; warnings: string[] }
+  | { action: 'update'; target: Target; planned: PlannedEdits; changes: Change[]; notes: string[]; warnings: string[] }
   | { action: 'skip'; target: Target; reason: string }
   | { action: 'error'; errors: ImportError[] };
 
@@ -100,6 +100,8 @@ interface Comparison {
   added: Record<SetField, string[]>;
   newTags: string[];
   extra: Record<string, unknown> | undefined;
+  /** What of the contact's card stays beside values of the new one. */
+  kept: string[];
   photo: boolean;
 }
 
@@ -116,13 +118,16 @@ function compare({ book, names }: Planning, target: Target, { row, members, proj
     return ids.filter((id) => !known.has(names.label(set, id)));
   };
   const known = parseExtra(record);
-  const merged = Object.keys(extra).length === 0 ? known : mergeExtra(known, extra);
-  const isNew = merged !== null && !isDeepStrictEqual(merged, known) && !isOwnCard(target, extra, row.photo, names);
+  const merged = mergeExtra(known, extra, (version) => cardOf(target, version, names));
+  const differs = merged.extra !== null && !isDeepStrictEqual(merged.extra, known);
+  // The contact's own export says nothing new, though a reader of it may take another of its numbers for the first.
+  const isOwn = (differs || values.length > 0) && isOwnCard(target, extra, row.photo, names);
   return {
-    values,
+    values: isOwn ? [] : values,
     added: { tags: missing('tags', tags), members: missing('members', members), projects: missing('projects', projects) },
     newTags,
-    extra: isNew ? merged : undefined,
+    extra: differs && !isOwn ? (merged.extra ?? undefined) : undefined,
+    kept: merged.kept,
     photo: row.photo !== undefined && row.photo.digest !== target.imageDigest(),
   };
 }
@@ -146,7 +151,7 @@ function planUpdate(planning: Planning, target: Target, resolved: ResolvedRow): 
     const reason = before === undefined ? 'The contact is already like this.' : `It is the same as row ${before}.`;
     return { action: 'skip', target, reason };
   }
-  const { values, added, newTags, extra, photo } = comparison;
+  const { values, added, newTags, extra, photo, kept } = comparison;
   const sets = Object.fromEntries(
     (Object.entries(added) as [SetField, string[]][]).flatMap(([set, ids]) =>
       ids.length > 0 || (set === 'tags' && newTags.length > 0) ? [[set, [...target.idsOf(set), ...ids]]] : [],
@@ -162,6 +167,7 @@ function planUpdate(planning: Planning, target: Target, resolved: ResolvedRow): 
     target,
     planned: { edits, newTags, tagColors: row.tagColors, photo: photo ? row.photo : undefined, prepared: null },
     changes: changesOf(planning, target, comparison),
+    notes: extra && kept.length > 0 ? [`The contact keeps: ${kept.join('; ')}.`] : [],
     warnings,
   };
 }

@@ -64,6 +64,44 @@ describe('an update', () => {
     expect((await book.import(exported, { name: 'c.vcf' })).counts.skip).toBe(1);
   });
 
+  it('by a card with one number leaves the contact its other numbers, addresses and e-mails, and the preview says so', async () => {
+    const book = openBook();
+    const first = card(
+      'UID:u1', 'FN:Ann', 'TEL;TYPE=cell:+49 170 1', 'item1.TEL:+49 30 2', 'item1.X-ABLabel:Boat', 'EMAIL:a@example.org',
+      'EMAIL:b@example.org', 'ADR:;;Way 1;Bonn;;;', 'TITLE:Cook', 'BDAY:19800101', 'NOTE:old', 'CATEGORIES:x', 'X-SHOE:38',
+    );
+    const second = card('UID:u1', 'FN:Ann B.', 'TEL:+49 170 3', 'TEL:+49 (30) 2', 'EMAIL:B@example.org', 'BDAY:19810101', 'NOTE:new', 'CATEGORIES:y', 'X-SHOE:39');
+    await book.import(first, { name: 'a.vcf' });
+    const preview = await book.import(second, { name: 'b.vcf', dryRun: true });
+    expect(preview.rows?.[0]?.reason).toBe('The contact keeps: TEL +49 170 1; EMAIL a@example.org; NOTE old.');
+    await book.import(second, { name: 'b.vcf' });
+    const lines = (await book.export({ format: 'vcf' })).split('\r\n');
+    expect(lines).toEqual(expect.arrayContaining([
+      'TEL:+49 170 3', 'TEL:+49 (30) 2', 'TEL;TYPE=cell:+49 170 1', 'EMAIL:B@example.org', 'EMAIL:a@example.org', 'BDAY:19810101',
+      'ADR:;;Way 1;Bonn;;;', 'TITLE:Cook', 'NOTE:new', 'NOTE:old', 'X-SHOE:39', 'CATEGORIES:y,x', 'FN:Ann B.',
+    ]));
+    expect(lines.filter((line) => /^(TEL|EMAIL|BDAY|X-SHOE|FN)/.test(line))).toHaveLength(8);
+    expect(book.named('Ann B.')).toMatchObject({ primaryPhone: '+49 170 3', primaryEmail: 'B@example.org', notes: 'new' });
+    expect((await book.import(second, { name: 'b.vcf' })).counts.skip).toBe(1);
+    expect((await book.import(lines.join('\r\n'), { name: 'c.vcf' })).counts.skip).toBe(1);
+  });
+
+  it('keeps the number that a person typed in, and not the one that the card had before', async () => {
+    const book = openBook();
+    await book.import(card('UID:u1', 'FN:Ann', 'TEL:+49 30 1'), { name: 'a.vcf' });
+    book.edit(book.named('Ann').id, { scalars: { primaryPhone: '+49 30 2' } });
+    await book.import(card('UID:u1', 'FN:Ann', 'TEL:+49 30 3'), { name: 'b.vcf' });
+    expect((await book.export({ format: 'vcf' })).match(/^TEL.*$/gm)).toEqual(['TEL:+49 30 3', 'TEL:+49 30 2']);
+  });
+
+  it('of a contact that was typed in keeps its number and e-mail beside those of the card', async () => {
+    const book = openBook();
+    const { id } = book.create({ scalars: { name: 'Ann', primaryPhone: '+49 30 1', primaryEmail: 'a@example.org' } });
+    await book.import(card(`UID:${id}`, 'FN:Ann', 'TEL:+49 30 2'), { name: 'a.vcf' });
+    const exported = await book.export({ format: 'vcf' });
+    for (const value of ['+49 30 1', '+49 30 2', 'a@example.org']) expect(exported).toContain(value);
+  });
+
   it('gives a contact the picture of its card once', async () => {
     const book = openBook();
     const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

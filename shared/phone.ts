@@ -3,8 +3,10 @@ import { digitsOf } from './text.ts';
 
 /** A phone as digits: with its country code, and as it is dialled inside its country. */
 export interface PhoneDigits {
-  /** E.164 without the plus, or the bare digits where the number cannot be read. */
+  /** E.164 without the plus, or the bare digits where the number cannot be read; letters to dial by are digits. */
   key: string;
+  /** What two numbers have in common that are the same: the key, and an extension behind it. */
+  match: string;
   /** The number without country code and trunk prefix, where it can be read. */
   national: string | null;
 }
@@ -12,7 +14,7 @@ export interface PhoneDigits {
 /**
  * Reads a phone as typed, in any format. `region` is the two-letter country of numbers without a country code.
  * The typed text stays what is stored and shown: this is only for finding, matching and calling.
- * Letters ('1-800-FLOWERS') and anything else that is no number keep their bare digits as the key.
+ * Anything that is no number keeps its bare digits as the key.
  */
 export function readPhone(typed: string, region: string): PhoneDigits | null {
   if (last?.typed !== typed || last.region !== region) last = { typed, region, digits: parsePhone(typed, region) };
@@ -25,8 +27,22 @@ let last: { typed: string; region: string; digits: PhoneDigits | null } | undefi
 function parsePhone(typed: string, region: string): PhoneDigits | null {
   const digits = digitsOf(typed);
   if (digits === '') return null;
-  const hasLetters = /[a-z]{3,}/i.test(typed.replace(/;?\s*ext\.?|extension/gi, ''));
+  const bare = typed.replace(/;?\s*ext(?:ension)?\.?/gi, '');
+  const hasLetters = /[a-z]{3,}/i.test(bare);
   const parsed = hasLetters ? undefined : parsePhoneNumberFromString(typed, region as CountryCode);
-  if (!parsed) return { key: digits.replace(/^00/, ''), national: null };
-  return { key: parsed.number.slice(1), national: parsed.nationalNumber };
+  if (!parsed) {
+    const key = (vanity.test(bare) ? digitsOf(dialledLetters(bare)) : digits).replace(/^00/, '');
+    return { key, match: key, national: null };
+  }
+  const key = parsed.number.slice(1);
+  return { key, match: parsed.ext === undefined || parsed.ext === '' ? key : `${key}x${parsed.ext}`, national: parsed.nationalNumber };
+}
+
+/** Letters that are part of a number ('1-800-FLOWERS'), not a remark after it ('030 1234 privat'). */
+const vanity = /^[+\d\s().-]*\d(?:[-.]?[a-z]{3,}|[\s)]+[A-Z]{3,})[a-z\d\s.-]*$/i;
+const keypad = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
+
+/** A number with its letters as the digits they share a key with. */
+function dialledLetters(typed: string): string {
+  return typed.toLowerCase().replace(/[a-z]/g, (letter) => String(keypad.findIndex((letters) => letters.includes(letter)) + 2));
 }

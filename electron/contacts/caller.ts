@@ -78,7 +78,7 @@ function sameEnd(a: string, b: string): number {
 /** The numbers of a contact, one after the other: reading a number is the dear part of the answer. */
 function* phonesOf(record: CallerRecord, region: string): Generator<Phone> {
   const { primaryPhone, phoneKey, fax } = record;
-  if (primaryPhone !== null && phoneKey !== null) yield { text: primaryPhone, key: phoneKey };
+  if (primaryPhone !== null && phoneKey !== null) yield { text: primaryPhone, key: phoneKey.replace(/x.*$/, '') };
   if (fax !== null) yield { text: fax, key: keyOf(fax, region) };
   for (const text of texts(parseExtra(record))) if (isPhoneLike(text)) yield { text, key: keyOf(text, region) };
 }

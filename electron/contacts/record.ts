@@ -37,7 +37,7 @@ export function derivedColumns(
     company,
     sortName: fold(record.name).trim().slice(0, sortLength),
     sortPlace: place === null ? null : fold(place).trim().slice(0, sortLength),
-    phoneKey: record.primaryPhone === null ? null : (readPhone(record.primaryPhone, region)?.key ?? null),
+    phoneKey: record.primaryPhone === null ? null : (readPhone(record.primaryPhone, region)?.match ?? null),
     sourceUid: uid === null || uid.toLowerCase() === record.id ? null : uid,
   };
 }

@@ -35,7 +35,7 @@ const contactsAtOnce = 8;
 const progressKey = 'reindex.after';
 const versionKey = 'reindex.version';
 /** Raised when `derivedColumns` or `searchTokens` give something else than before. */
-const derivedVersion = '2';
+const derivedVersion = '3';
 
 /**
  * What follows from a contact's fields (search words, phone key, sort keys) depends on the country of phones:

@@ -33,7 +33,7 @@ export function createSimilar(
   return ({ name = '', email = '', phone = '' }) => {
     const wanted: [Key, string][] = [
       ['email', email.trim()],
-      ['phone', readPhone(phone, region())?.key ?? ''],
+      ['phone', readPhone(phone, region())?.match ?? ''],
       ['name', fold(name).trim()],
     ];
     const hits = new Map<number, SimilarHit>();

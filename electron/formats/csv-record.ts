@@ -1,3 +1,5 @@
+import { companyOf } from '../../shared/vcard/card-display.ts';
+import { cleanText } from '../../shared/vcard/text.ts';
 import { restoreCell, splitNames } from './csv-cell.ts';
 import type { Program } from './csv-presets.ts';
 import { addressGroups, chosenAddress } from './csv-address.ts';
@@ -24,11 +26,6 @@ interface Column {
   /** The column that says what a Google value is ("Home", "Work Fax"). */
   labelIndex: number;
 }
-
-/** The names under which a kept column is recognised as the contact's company. */
-const companyColumns = new Set([
-  'Company', 'Organization', 'Organization Name', 'Organization 1 - Name', 'Associated Company',
-]);
 
 /** Where other programs write what is no mistake of the row: kept in `extra` with a warning instead of refused. */
 const forgiven = new Set<FieldName>(['contactType', 'budgetType', 'inviteStatus', 'imageUrl', 'latitude', 'longitude']);
@@ -102,6 +99,7 @@ function createRow({ program, region }: RecordReading): Row {
   const taken = new Set<FieldName>();
   let middleName = '';
   let company = '';
+  let companyColumn = '';
 
   const warn = (column: string, field: FieldName, message: string) => record.warnings.push({ column, field, message });
 
@@ -175,7 +173,8 @@ function createRow({ program, region }: RecordReading): Row {
         return setExtra(column, text);
       case 'company':
         company = text;
-        kept.set(companyColumns.has(column) ? column : 'Company', text);
+        companyColumn = column;
+        kept.set(column, text);
         return;
       case 'middleName':
         middleName = text;
@@ -224,6 +223,7 @@ function createRow({ program, region }: RecordReading): Row {
     if (kept.size > 0) {
       const { columns } = record.extra;
       record.extra.columns = { ...(isObject(columns) ? columns : {}), ...Object.fromEntries(kept) };
+      if (company !== '' && companyOf(record.extra) !== cleanText(company)) record.extra['companyColumn'] = companyColumn;
     }
     return record;
   }

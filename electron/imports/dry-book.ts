@@ -1,5 +1,5 @@
 import { setFields, type SetField } from '../../shared/contact.ts';
-import { fold } from '../../shared/text.ts';
+import { tagKey } from '../../shared/tag-name.ts';
 import { derivedColumns, parseExtra, type ContactRecord } from '../contacts/record.ts';
 import { assign, blankRecord } from '../contacts/new-record.ts';
 import type { Images } from '../images/images.ts';
@@ -21,7 +21,7 @@ export interface DryBookDeps {
 
 /** The book of a dry run: nothing is written but the plan, and what is planned is seen by the rows that follow. */
 export function createDryBook({ contacts, images, names, plan, region, idsOf, newId }: DryBookDeps): Book {
-  /** Tags that would be made, by their folded names. */
+  /** Tags that would be made, by their names as they are compared. */
   const madeTags = new Map<string, string>();
 
   const stored = (record: ContactRecord): Target => ({
@@ -40,10 +40,10 @@ export function createDryBook({ contacts, images, names, plan, region, idsOf, ne
     ...inPlan.map(planned),
   ];
 
-  const tagId = (name: string) => names.tagId(name) ?? madeTags.get(fold(name).trim());
+  const tagId = (name: string) => names.tagId(name) ?? madeTags.get(tagKey(name));
 
   function makeTag(name: string): string {
-    madeTags.set(fold(name).trim(), name);
+    madeTags.set(tagKey(name), name);
     return name;
   }
 

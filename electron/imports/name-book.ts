@@ -1,11 +1,11 @@
 import type { SetField } from '../../shared/contact.ts';
-import { fold } from '../../shared/text.ts';
+import { tagKey } from '../../shared/tag-name.ts';
 import type { Reference } from '../formats/import-record.ts';
 import type { Lists } from '../lists/lists.ts';
 
 /** Tags, members and projects by what files call them. */
 export interface NameBook {
-  /** A tag by its name in any case and with or without diacritics; the exact name comes first. */
+  /** A tag by its name in any case (see `tagKey`); the exact name comes first. */
   tagId(name: string): string | undefined;
   /** Members or projects by id or exact name, and what the unknown ones are called. */
   resolve(set: 'members' | 'projects', references: readonly Reference[]): { ids: string[]; unknown: string[] };
@@ -19,7 +19,7 @@ export interface NameBook {
 const unknownTag = Number.MAX_SAFE_INTEGER;
 
 export function createNameBook(lists: Lists): NameBook {
-  const tags = indexed(lists.tags, (tag) => [tag.name, fold(tag.name).trim()]);
+  const tags = indexed(lists.tags, (tag) => [tag.name, tagKey(tag.name)]);
   const indexes = {
     members: indexed(lists.members, (member) => [member.fullName]),
     projects: indexed(lists.projects, (project) => [project.name]),
@@ -34,7 +34,7 @@ export function createNameBook(lists: Lists): NameBook {
     return (no === undefined ? undefined : nameOf[set](no)) ?? id;
   };
   return {
-    tagId: (name) => tags().get(name) ?? tags().get(fold(name).trim()),
+    tagId: (name) => tags().get(name) ?? tags().get(tagKey(name)),
     resolve(set, references) {
       const ids = new Set<string>();
       const unknown: string[] = [];

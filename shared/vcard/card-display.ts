@@ -57,15 +57,24 @@ export function displayProperties(extra: Extra): DisplayProperty[] {
   return [...ofCard, ...ofColumns].filter(({ value }) => value !== '');
 }
 
-/** The company a contact belongs to: ORG's first component, else the company column of a CSV. */
+/**
+ * The company a contact belongs to: ORG's first component, else the column of a CSV that a mapping took for it
+ * (`extra.companyColumn`), else one that other programs call so.
+ */
 export function companyOf(extra: Extra): string | undefined {
   const organisations = storedCard(extra)?.properties.filter((property) => isNamed(property, 'ORG')) ?? [];
   const columns = new Map(storedColumns(extra));
   const names = [
     ...organisations.map((property) => componentsOf(property)[0]),
-    ...companyColumns.map((column) => columns.get(column)),
+    ...[companyColumnOf(extra) ?? '', ...companyColumns].map((column) => columns.get(column)),
   ];
   return names.map((name) => cleanText(name ?? '')).find((name) => name !== '');
+}
+
+/** The column of a CSV that was taken for the company, where its name does not tell. */
+export function companyColumnOf(extra: Extra): string | undefined {
+  const column = extra?.['companyColumn'];
+  return typeof column === 'string' ? column : undefined;
 }
 
 /** Whether a CSV column names the company. */

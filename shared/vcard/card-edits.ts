@@ -1,3 +1,4 @@
+import { tagKey } from '../tag-name.ts';
 import { type CardContent, type CardField, type CardValues, indexesOf, systemCategory } from './card-fields.ts';
 import { formatGeo } from './geo.ts';
 import { isNamed, type VCardParam, type VCardProperty, withoutParams, type WrittenVersion } from './property.ts';
@@ -123,7 +124,7 @@ export function placeEdit(card: Comparison): CardEdit[] {
 
 /** Tags as a set: a category that stays keeps its place and writing, new ones join the first CATEGORIES. */
 export function tagsEdit({ content, properties }: Comparison, tags: readonly string[]): CardEdit[] {
-  const key = (tag: string) => cleanText(tag).toLowerCase();
+  const key = (tag: string) => tagKey(cleanText(tag));
   const now = new Map(tags.filter((tag) => key(tag) !== '').map((tag) => [key(tag), cleanText(tag)]));
   const was = new Set(content.tags.map(key));
   const added = [...now].filter(([tag]) => !was.has(tag)).map(([, tag]) => escapeComponent(tag));
@@ -140,7 +141,7 @@ export function tagsEdit({ content, properties }: Comparison, tags: readonly str
 }
 
 function keyOfRaw(raw: string): string {
-  return cleanText(componentsOf({ name: '', params: [], value: raw }).join(';')).toLowerCase();
+  return tagKey(cleanText(componentsOf({ name: '', params: [], value: raw }).join(';')));
 }
 
 /** The photo embedded, or the address of one on the web. */

@@ -1,4 +1,4 @@
-import { companyOf, isCompanyColumn } from './card-display.ts';
+import { companyColumnOf, companyOf, isCompanyColumn } from './card-display.ts';
 import {
   addressEdit, type CardEdit, type Comparison, differs, escapeAddress, nameEdit, personEdit, photoEdit, placeEdit,
   tagsEdit, textEdit,
@@ -10,7 +10,7 @@ import { isNamed, paramOf, paramValues, type VCardParam, type VCardProperty, typ
 import {
   columnName, type Extra, type Photo, storedCard, storedColumns, withoutProperty, withPhotoBytes,
 } from './stored-card.ts';
-import { escapeComponent, escapeText } from './text.ts';
+import { cleanText, escapeComponent, escapeText } from './text.ts';
 
 /** A contact with its address fields beside its own, its tags by name and, if it has one, its image. */
 export interface ContactForCard extends Partial<CardValues> {
@@ -104,8 +104,9 @@ function columnEdits({ properties }: Comparison, extra: Extra): CardEdit[] {
   const columns = properties.filter((property) => isNamed(property, columnName));
   const written = new Set(columns.flatMap((property) => paramValues(property, 'X-NAME')));
   const company = properties.some((property) => isNamed(property, 'ORG')) ? undefined : companyOf(extra);
+  const isCompany = (column: string) => column === companyColumnOf(extra) || isCompanyColumn(column);
   const others = storedColumns(extra)
-    .filter(([column]) => !written.has(column) && !(company !== undefined && isCompanyColumn(column)))
+    .filter(([column, value]) => !written.has(column) && !(cleanText(value) === company && isCompany(column)))
     .map(([column, value]) => ({
       property: { name: columnName, params: [paramOf('X-NAME', column)], value: escapeText(value) },
     }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Program, recogniseHeader } from '../../../electron/formats/csv-presets.ts';
+import { companyOf } from '../../../shared/vcard/card-display.ts';
 import { readCsv } from '../../../electron/formats/csv-read.ts';
 import { createRecordReader } from '../../../electron/formats/csv-record.ts';
 import type { ImportRecord } from '../../../electron/formats/import-record.ts';
@@ -100,7 +101,7 @@ describe('the export of a program is understood without a mapping', () => {
       address: 'Ring 3', city: 'Köln', regionCode: 'NRW', postcode: '50667', country: 'Deutschland', notes: 'ruft an',
       website: 'www.mueller.example',
     });
-    expect(jana.extra.columns).toEqual({ Anrede: 'Frau', Company: 'Müller GmbH', 'Ort privat': 'Bonn' });
+    expect(jana.extra.columns).toEqual({ Anrede: 'Frau', Firma: 'Müller GmbH', 'Ort privat': 'Bonn' });
     expect(jana.tags).toEqual(['Kunden']);
   });
 
@@ -149,7 +150,8 @@ describe('the export of a program is understood without a mapping', () => {
     const sal = await first(fixtures.salesforce);
     expect(sal.program).toBe('salesforce');
     expect(sal.values).toMatchObject({ name: 'Sal Force', address: '1 Main St', regionCode: 'NV', primaryPhone: '(775) 555-0100' });
-    expect(sal.extra.columns).toEqual({ Title: 'CEO', Company: 'Force LLC' });
+    expect(companyOf(sal.extra)).toBe('Force LLC');
+    expect(sal.extra.columns).toEqual({ Title: 'CEO', 'Account Name': 'Force LLC' });
   });
 
   test("a list with our own field names, as the API's documentation has them", async () => {

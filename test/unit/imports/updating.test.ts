@@ -23,12 +23,35 @@ describe('an update', () => {
     const vip = book.addTag('VIP');
     const friend = book.addTag('Friend');
     book.create({ scalars: { name: 'Ann', primaryEmail: 'ann@example.org' }, sets: { tags: [friend] } });
-    await book.import('Name,E-mail,Tags\nAnn,ann@example.org,"vip, Café"\nBob,bob@example.org,"CAFE; vip"\n');
+    await book.import('Name,E-mail,Tags\nAnn,ann@example.org,"vip, Café"\nBob,bob@example.org,"CAFÉ; vip"\n');
     expect(said(book.named('Ann')).tags).toEqual(['Café', 'Friend', 'VIP']);
     expect(said(book.named('Bob')).tags).toEqual(['Café', 'VIP']);
     expect(book.named('Bob').tags?.some(({ id }) => id === vip)).toBe(true);
     expect(book.lists.tags.all()).toHaveLength(3);
     expect(book.announced).toContainEqual({ type: 'lists' });
+  });
+
+  it('takes tags that differ by accents for two, and gives a card its own spelling back', async () => {
+    const book = openBook();
+    book.addTag('VIP');
+    await book.import(['Resume,Résumé', 'かき,がき', 'vip'].map((tags, index) => card(`UID:u${index}`, `FN:P${index}`, `CATEGORIES:${tags}`)).join(''), { name: 'a.vcf' });
+    expect(book.contacts().map((contact) => said(contact).tags)).toEqual([['Resume', 'Résumé'], ['かき', 'がき'], ['VIP']]);
+    const exported = await book.export({ format: 'vcf' });
+    for (const line of ['CATEGORIES:Resume,Résumé', 'CATEGORIES:かき,がき', 'CATEGORIES:vip']) expect(exported).toContain(`${line}\r\n`);
+  });
+
+  it('keeps a column called Company beside the one that is mapped to the company, under their own headers', async () => {
+    const book = openBook();
+    await book.import('Name,Firma,Company\nAnn,Acme,Other Ltd\n', { mapping: { Firma: 'company', Company: null } });
+    expect(book.named('Ann').extra).toEqual({ columns: { Firma: 'Acme', Company: 'Other Ltd' }, companyColumn: 'Firma' });
+    expect(book.reader.byNos([1])[0]?.company).toBe('Acme');
+    const csv = await book.export({ format: 'csv' });
+    expect(csv.split('\r\n')[0]).toContain(',Firma,Company,');
+    expect((await book.import(csv)).counts.skip).toBe(1);
+    const vcf = await book.export({ format: 'vcf' });
+    expect(vcf).toContain('ORG:Acme\r\n');
+    expect(vcf).toContain('X-NAME=Company:Other Ltd\r\n');
+    expect((await book.import(vcf, { name: 'a.vcf' })).counts.skip).toBe(1);
   });
 
   it('links members and projects by name or id, and keeps unknown ones beside the contact with a warning', async () => {

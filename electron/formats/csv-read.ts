@@ -21,7 +21,8 @@ export interface CsvReading {
 }
 
 export const maxCellLength = 1024 * 1024;
-const maxRecordLength = 2 * maxCellLength;
+/** Our own exports hold whatever a contact can; as long as a file may be. */
+const maxOwnLength = 64 * 1024 * 1024;
 const headLength = 64 * 1024;
 const sliceLength = 64 * 1024;
 /** Reading on after a quote that is never closed costs a second look at its text: this much, and twice the file. */
@@ -29,15 +30,15 @@ const freeRereading = 8 * 1024 * 1024;
 
 /**
  * The rows of a CSV text, read as a stream in constant memory; the source waits for the consumer. Quoted cells may
- * hold line ends, stray quotes are taken as text. A row that is too long, has a NUL or a cell over 1 MiB carries its
- * error and reading goes on. Throws `invalid` when there is no header, or when quotes are hopelessly unbalanced.
+ * hold line ends, stray quotes are taken as text. A row that has a NUL, a cell over 1 MiB or more than 2 MiB in all (our
+ * own exports: 64 MiB) carries its error and reading goes on. Throws `invalid` when there is no header, or when quotes are hopelessly unbalanced.
  */
 export async function* readCsv(text: AsyncIterable<string>, reading: CsvReading): AsyncGenerator<CsvRow> {
-  const known = reading.delimiter && { delimiter: reading.delimiter, rest: text };
-  const { delimiter, rest } = known ?? (await withDelimiter(text));
+  const { delimiter, isOwn, rest } = await lookAhead(text, reading.delimiter);
+  const limits = isOwn ? { cell: maxOwnLength, record: maxOwnLength } : { cell: maxCellLength, record: 2 * maxCellLength };
   let width = 0;
   let row = 0;
-  for await (const record of readRecords(bytesOf(rest), delimiter)) {
+  for await (const record of readRecords(bytesOf(rest), delimiter, limits.record)) {
     row += 1;
     if ('error' in record) {
       yield { row, cells: [], error: record.error };
@@ -46,7 +47,7 @@ export async function* readCsv(text: AsyncIterable<string>, reading: CsvReading)
     const { cells } = record;
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (width > 0) {
-      yield checkedRow(row, cells, width);
+      yield checkedRow(row, cells, width, limits.cell);
     } else if (!(row === 1 && /^sep=/i.test(cells[0] ?? ''))) {
       width = cells.length;
       reading.onHeader(uniqueHeader(cells), delimiter);
@@ -67,10 +68,10 @@ export function uniqueHeader(cells: readonly string[]): string[] {
   });
 }
 
-function checkedRow(row: number, cells: string[], width: number): CsvRow {
+function checkedRow(row: number, cells: string[], width: number, maxCell: number): CsvRow {
   if (cells.some((cell) => cell.includes('\0'))) return { row, cells, error: 'The row has a NUL character.' };
-  if (cells.some((cell) => cell.length > maxCellLength)) {
-    return { row, cells: [], error: 'The row has a cell over 1 MiB.' };
+  if (cells.some((cell) => cell.length > maxCell)) {
+    return { row, cells: [], error: `The row has a cell over ${maxCell / 1024 / 1024} MiB.` };
   }
   const lengths = `The row has ${cells.length} cells where the header has ${width} columns`;
   if (cells.length > width) {
@@ -85,36 +86,37 @@ function checkedRow(row: number, cells: string[], width: number): CsvRow {
 
 type CsvRecord = { cells: string[] } | { error: string };
 
-async function* readRecords(source: AsyncIterable<Buffer>, delimiter: Delimiter): AsyncGenerator<CsvRecord> {
-  let parser = openParser(delimiter);
+async function* readRecords(source: AsyncIterable<Buffer>, delimiter: Delimiter, maxRecord: number): AsyncGenerator<CsvRecord> {
+  let parser = openParser(delimiter, maxRecord);
   // What the parser was given since its last complete record: read again, from the next line on, if it gives up.
-  let unfinished = Buffer.alloc(0);
+  let unfinished: Buffer[] = [];
   let skippingLine = false;
   let bytesRead = 0;
   let bytesReread = 0;
 
   async function* feed(chunk: Buffer | undefined): AsyncGenerator<CsvRecord> {
     let input = chunk;
-    if (input) unfinished = Buffer.concat([unfinished, input]);
+    if (input) unfinished.push(input);
     for (;;) {
       const { records, consumed, failed } = input ? await parser.write(input) : await parser.end();
-      unfinished = unfinished.subarray(consumed);
+      dropFront(unfinished, consumed);
       yield* records.map((cells) => ({ cells }));
       if (!failed) {
         if (chunk || !input) return;
         input = undefined;
         continue;
       }
-      bytesReread += unfinished.length;
+      const again = Buffer.concat(unfinished);
+      bytesReread += again.length;
       if (bytesReread > freeRereading + 2 * bytesRead) {
         throw new AppError('invalid', 'The quotes of the file do not match: it is no CSV.');
       }
-      yield { error: 'The row has an opening quote that is never closed, or is longer than 2 MiB.' };
-      const lineEnd = endOfLine(unfinished);
-      unfinished = unfinished.subarray(lineEnd ?? unfinished.length);
+      yield { error: `The row has an opening quote that is never closed, or is longer than ${maxRecord / 1024 / 1024} MiB.` };
+      const lineEnd = endOfLine(again);
+      input = again.subarray(lineEnd ?? again.length);
+      unfinished = [input];
       skippingLine = lineEnd === undefined;
-      parser = openParser(delimiter);
-      input = unfinished;
+      parser = openParser(delimiter, maxRecord);
     }
   }
 
@@ -136,7 +138,7 @@ interface Parsed {
 }
 
 /** csv-parse with its records handed back by the call that completed them. */
-function openParser(delimiter: Delimiter): { write: (chunk: Buffer) => Promise<Parsed>; end: () => Promise<Parsed> } {
+function openParser(delimiter: Delimiter, maxRecord: number): { write: (chunk: Buffer) => Promise<Parsed>; end: () => Promise<Parsed> } {
   let records: string[][] = [];
   let recordsEnd = 0;
   let counted = 0;
@@ -145,7 +147,7 @@ function openParser(delimiter: Delimiter): { write: (chunk: Buffer) => Promise<P
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
-    max_record_size: maxRecordLength,
+    max_record_size: maxRecord,
     on_record: (cells: string[], info: Info) => {
       records.push(cells);
       recordsEnd = info.bytes;
@@ -178,13 +180,28 @@ function endOfLine(bytes: Buffer): number | undefined {
   return bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? end + 2 : end + 1;
 }
 
-interface DelimitedText {
+/** Takes bytes off the front of a list of pieces. */
+function dropFront(pieces: Buffer[], count: number): void {
+  let rest = count;
+  let whole = 0;
+  while (whole < pieces.length && (pieces[whole]?.length ?? 0) <= rest) {
+    rest -= pieces[whole]?.length ?? 0;
+    whole += 1;
+  }
+  pieces.splice(0, whole);
+  const [first] = pieces;
+  if (first && rest > 0) pieces[0] = first.subarray(rest);
+}
+
+interface CsvText {
   delimiter: Delimiter;
+  /** Whether its first line is the header of one of our own exports. */
+  isOwn: boolean;
   rest: AsyncIterable<string>;
 }
 
-/** The delimiter by the first 64 Ki characters, and the whole text to read. */
-async function withDelimiter(text: AsyncIterable<string>): Promise<DelimitedText> {
+/** The delimiter, if it is not known, by the first 64 Ki characters, and the whole text to read. */
+async function lookAhead(text: AsyncIterable<string>, known: Delimiter | undefined): Promise<CsvText> {
   const source = text[Symbol.asyncIterator]();
   let head = '';
   let done = false;
@@ -205,7 +222,9 @@ async function withDelimiter(text: AsyncIterable<string>): Promise<DelimitedText
       await source.return?.();
     }
   }
-  return { delimiter: detectDelimiter(head), rest: rest() };
+  const [firstLine = ''] = head.split(/[\r\n]/, 1);
+  const isOwn = ['contactType', 'primaryEmail', 'inviteStatus'].every((column) => firstLine.includes(column));
+  return { delimiter: known ?? detectDelimiter(head), isOwn, rest: rest() };
 }
 
 /** Text as UTF-8 in pieces small enough to be parsed at a stretch, never cutting a surrogate pair. */

@@ -4,7 +4,8 @@ import { isObject } from './import-record.ts';
 /** One contact of a JSON file, by its place in the list from 1, or the reason why it cannot be read. */
 export type JsonItem = { row: number; value: Record<string, unknown> } | { row: number; error: string };
 
-const maxItemLength = 8 * 1024 * 1024;
+/** As long as a file may be. */
+const maxItemLength = 64 * 1024 * 1024;
 const maxDepth = 64;
 const maxKeyLength = 100;
 /** The keys under which an object may hold its list: our own export, and a list answer of the API. */
@@ -12,7 +13,7 @@ const listKeys = new Set(['contacts', 'items']);
 
 /**
  * The contacts of a JSON text: a list, or an object with the list as `contacts` or `items`. Reads as a stream and
- * holds one contact at a time. One that is broken, over 8 Mi characters or too deep is an error of its row. Throws
+ * holds one contact at a time. One that is broken, over 64 Mi characters or too deep is an error of its row. Throws
  * `invalid` when the text has no such list.
  */
 export async function* readJson(text: AsyncIterable<string>): AsyncGenerator<JsonItem> {
@@ -68,7 +69,7 @@ function createScanner(): Scanner {
     if (listDepth > 0) {
       itemLength += text.length;
       if (itemLength > maxItemLength) {
-        problem ??= 'The contact is longer than 8 Mi characters.';
+        problem ??= 'The contact is longer than 64 Mi characters.';
         item = [];
       } else if (problem === undefined) item.push(text);
     } else if (inString && depth === 1 && string.length < maxKeyLength) {

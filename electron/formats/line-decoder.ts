@@ -15,7 +15,7 @@ export interface LineDecoding {
   charset?: string | undefined;
   /** The last line of a text may be cut off inside a character. */
   isLast?: boolean;
-  /** Is put before the first byte that was read in another encoding. */
+  /** Is put before what was read in another encoding. */
   mark?: string;
 }
 
@@ -62,19 +62,17 @@ function repair(line: Buffer, { legacy, single, isLast, mark }: Repair): string 
   }
   let text = '';
   let from = 0;
-  let isMarked = false;
   for (let at = 0; at < body.length; ) {
     const length = characterLength(body, at);
     if (length > 0) {
       at += length;
       continue;
     }
-    text += body.toString('utf8', from, at) + (isMarked ? '' : mark) + iconv.decode(body.subarray(at, at + 1), single);
-    isMarked = true;
+    text += body.toString('utf8', from, at) + mark + iconv.decode(body.subarray(at, at + 1), single);
     at += 1;
     from = at;
   }
-  const end = isCut ? `${isMarked ? '' : mark}\ufffd` : '';
+  const end = isCut ? `${mark}\ufffd` : '';
   return text + body.toString('utf8', from, body.length) + end;
 }
 

@@ -26,7 +26,7 @@ export interface RunState {
   group: Step['group'];
 }
 
-/** Errors beyond this are counted; all are in the file of failed rows. */
+/** Errors beyond this are counted; all are in the file of failed rows. Of warnings the first are told. */
 const maxErrors = 1000;
 
 /**
@@ -98,7 +98,7 @@ function livePerformer(deps: RunDeps, state: RunState): Performer {
       );
       const report = advanced(state.report, outcomes, share);
       const group = edit.group();
-      jobs.save({ ...report, errors: [] }, group?.id ?? null);
+      jobs.save({ ...report, errors: [], warnings: [] }, group?.id ?? null);
       return { outcomes, report, group };
     });
   }
@@ -202,10 +202,12 @@ function contactOf({ record }: { record: { no: number; id: string } }): { contac
 function advanced(report: StoredReport, outcomes: readonly Outcome[], share: number): StoredReport {
   const counts = { ...report.counts };
   const errors: ImportError[] = [...(report.errors ?? [])];
-  for (const { plan } of outcomes) {
+  const warnings: NonNullable<StoredReport['warnings']> = [...(report.warnings ?? [])];
+  for (const { row, plan } of outcomes) {
+    if ('warnings' in plan && warnings.length < maxErrors) warnings.push(...plan.warnings.map((message) => ({ row, message })));
     counts[plan.action] += 1;
     if (plan.action === 'error') errors.push(...plan.errors.slice(0, Math.max(0, maxErrors - errors.length)));
   }
   const processed = report.processed + outcomes.length;
-  return { ...report, counts, errors, processed, total: Math.max(processed, Math.round(processed / Math.max(share, 0.01))) };
+  return { ...report, counts, errors, ...(warnings.length > 0 ? { warnings } : {}), processed, total: Math.max(processed, Math.round(processed / Math.max(share, 0.01))) };
 }

@@ -85,7 +85,7 @@ export function createImports(deps: ImportDeps): Imports {
     return { ...rest, status: 'undone', ...(kept ? { kept } : {}) };
   }
 
-  function announce({ errors: _errors, ...report }: StoredReport): void {
+  function announce({ errors: _errors, warnings: _warnings, ...report }: StoredReport): void {
     events.publish({ type: 'import', report });
   }
 
@@ -226,7 +226,7 @@ export function createImports(deps: ImportDeps): Imports {
 
     list: () =>
       jobs.list().map((found) => {
-        const { errors: _errors, ...report } = current(found);
+        const { errors: _errors, warnings: _warnings, ...report } = current(found);
         return report;
       }),
 

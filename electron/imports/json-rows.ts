@@ -17,9 +17,10 @@ export async function* jsonRows(text: AsyncIterable<string>, region: string): As
       yield { row, source: () => ['', ''] };
       continue;
     }
-    const { photo, problem } = photoFromJson(item.value['image']);
+    const { photo, problem, warning } = photoFromJson(item.value['image']);
     const row = fileRow(item.row, recordFromJson(item.value), region, photo);
     if (problem !== undefined) row.errors.push({ row: item.row, field: 'image', column: 'image', message: problem });
+    if (warning !== undefined) row.warnings.push(`${warning}.`);
     yield { row, source: () => [row.values.name ?? '', JSON.stringify(item.value)] };
   }
 }

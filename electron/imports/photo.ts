@@ -11,8 +11,11 @@ export function readPhoto({ mediaType, base64 }: { mediaType: string; base64: st
   return { mediaType, bytes, digest: photoDigest(bytes) };
 }
 
-/** The picture of a contact in our JSON (`image` with its type and base64), or why it cannot be taken. */
-export function photoFromJson(image: unknown): { photo?: FilePhoto; problem?: string } {
+/**
+ * The picture of a contact in our JSON (`image` with its type and base64), or why it cannot be taken. One that is too
+ * large is left out with a warning: the contact is worth more than its picture.
+ */
+export function photoFromJson(image: unknown): { photo?: FilePhoto; problem?: string; warning?: string } {
   if (!isObject(image) || image['base64'] === undefined) return {};
   const { mediaType, base64 } = image;
   if (typeof mediaType !== 'string' || !(imageTypes as readonly string[]).includes(mediaType)) {
@@ -20,5 +23,5 @@ export function photoFromJson(image: unknown): { photo?: FilePhoto; problem?: st
   }
   if (typeof base64 !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return { problem: 'image.base64 must be base64' };
   const photo = readPhoto({ mediaType, base64 });
-  return photo.bytes.length > maxImageBytes ? { problem: 'image must not be larger than 5 MB' } : { photo };
+  return photo.bytes.length > maxImageBytes ? { warning: 'image was left out: it is larger than 5 MB' } : { photo };
 }

@@ -8,6 +8,7 @@ import { useCommandContext } from '../app/command-context.tsx';
 import { attempt } from '../app/book-actions.ts';
 import classes from './import-screen.module.css';
 import type { ImportSession, ImportState } from './import-session.ts';
+import { ImportWarnings } from './import-warnings.tsx';
 import { countWords, fieldWord } from './import-words.ts';
 import { PreviewRows } from './preview-rows.tsx';
 
@@ -85,6 +86,7 @@ function FinishedImport({ session, report, name }: FinishedImportProps): ReactNo
       <p><bdi>{name}</bdi>: {countWords(report)}.</p>
       {report.message !== undefined && <Alert color="red" role="alert">{report.message}</Alert>}
       {report.kept && report.kept.length > 0 && <KeptFields kept={report.kept} />}
+      {isDone && report.warnings && report.warnings.length > 0 && <ImportWarnings warnings={report.warnings} />}
       <div className={classes.actions}>
         {isDone && <Button onClick={() => goTo('contacts')}>Show contacts</Button>}
         {isDone && (

@@ -50,6 +50,8 @@ export const importReport = z.object({
   /** Why the whole import failed. */
   message: z.string().optional(),
   errors: z.array(importError).optional(),
+  /** What was imported, but not all of it as a field or not as it stood in the file. */
+  warnings: z.array(z.object({ row: z.number(), message: z.string() })).optional(),
   rows: z.array(importRow).optional(),
   /** After an undo: fields edited since, left as they are. */
   kept: z.array(z.object({ contactId: z.string(), name: z.string().nullable(), field: z.string() })).optional(),

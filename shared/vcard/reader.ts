@@ -35,10 +35,10 @@ export interface VCardLimits {
   nesting: number;
 }
 
-/** A photo of 5 MB is 7 million characters of base64. */
+/** As long as a file may be: a photo or a note that is too large costs itself, not the card. */
 export const defaultLimits: VCardLimits = {
-  lineLength: 8 * 1024 * 1024,
-  cardLength: 32 * 1024 * 1024,
+  lineLength: 64 * 1024 * 1024,
+  cardLength: 64 * 1024 * 1024,
   properties: 10_000,
   nesting: 8,
 };

@@ -38,11 +38,11 @@ describe('reading JSON', () => {
   test('a contact too long or too deep is skipped without being held', async () => {
     async function* file(): AsyncGenerator<string> {
       yield '[{"name":"Ann","notes":"';
-      for (let block = 0; block < 200; block += 1) yield 'x'.repeat(65_536);
+      for (let block = 0; block < 70; block += 1) yield 'x'.repeat(1024 * 1024);
       yield `"},{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}},{"name":"Bob"}]`;
     }
     expect(await collect(readJson(file()))).toEqual([
-      { row: 1, error: expect.stringContaining('8 Mi') },
+      { row: 1, error: expect.stringContaining('64 Mi') },
       { row: 2, error: expect.stringContaining('64 levels') },
       { row: 3, value: { name: 'Bob' } },
     ]);

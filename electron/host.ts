@@ -28,6 +28,7 @@ import { importHandlers } from './imports/import-handlers.ts';
 import { createJournal } from './journal/journal.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { createUndo } from './journal/undo.ts';
+import { createDeletedTags } from './lists/deleted-tags.ts';
 import { createLists } from './lists/lists.ts';
 import { listHandlers } from './lists/list-handlers.ts';
 import { openLog, type Log } from './log.ts';
@@ -141,13 +142,15 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const counts = createCounts(store);
     const reader = createContactReader(store, lists, profile);
     const writer = createContactWriter({
-      store, journal, lists, counts, now, newId, region, onCommit,
+      store, journal, lists, counts, slices, now, newId, region, onCommit,
       announce: (change) => events.publish({ type: 'change', change }),
       queue: (record, kind, at) => syncBook.queue(record, kind, at),
     });
     const search = createSearch(store, lists);
     const totals = createTotals(store, counts);
-    const undo = createUndo(journal, writer, slices);
+    const announceLists = () => events.publish({ type: 'lists' });
+    const deletedTags = createDeletedTags({ store, lists, writer, announceLists });
+    const undo = createUndo(journal, writer, deletedTags);
     const images = createImages(store, now, newId);
     const reindexer = createReindexer({ store, reader, turns: slices, region, log, onCommit });
     const tokens = createTokenBook({
@@ -155,7 +158,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
       report: (error) => log.error({ err: error }, 'the last use of a token could not be written'),
     });
     const idempotency = createIdempotencyStore({ store, clock, newId });
-    const announceLists = () => events.publish({ type: 'lists' });
     const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, events };
     const syncBook = createSyncBook({ ...core, region, random: Math.random, announceLists });
     const imports = createImports({ ...core, dataDir, region, workerUrl: config.importWorker, log });
@@ -200,10 +202,6 @@ export async function createHost(config: HostConfig): Promise<Host> {
       automatic: () => config.api !== false,
       safeMode: () => safeMode,
     });
-    const beforeTagDeletion = (no: number): void => {
-      syncBook.queueCarriers('tags', no);
-      sync.service.changed();
-    };
     const stopHearing = events.subscribe((event) => {
       if (event.type === 'change' && event.change.actor !== 'sync') sync.service.changed();
     });
@@ -217,7 +215,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
     const handlers: Handlers = {
       ...contactHandlers(core),
       ...personHandlers({ ...core, region }),
-      ...listHandlers({ ...core, announce: announceLists, beforeTagDeletion }),
+      ...listHandlers({ ...core, deletedTags, announce: announceLists }),
       ...journalHandlers(journal, undo),
       ...imageHandlers(core),
       ...draftHandlers(store, now, () => events.publish({ type: 'drafts' })),

@@ -2,14 +2,14 @@ import type { ContactWriter, Step } from './contacts/writer.ts';
 import { removeUnusedImages } from './images/unused.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
-import type { Slices, Turns } from './store/slices.ts';
+import type { Turns } from './store/slices.ts';
 import type { Store } from './store/open.ts';
 
 export interface HousekeepingDeps {
   store: Store;
   journal: Journal;
   writer: ContactWriter;
-  slices: Slices & Turns;
+  slices: Turns;
   clock: () => Date;
   log: Log;
   /** Work that was left unfinished, by an earlier run or because the book could not be written, taken up at each round. */
@@ -45,14 +45,9 @@ export function createHousekeeping(deps: HousekeepingDeps): { round(): Promise<v
         .pluck()
         .all(before, rowsAtOnce) as string[];
       if (closed || ids.length === 0) return;
-      await slices.each(ids, (part) => {
-        writer.run(step, (edit) => {
-          for (const id of part()) {
-            const record = edit.find(id);
-            if (record?.deletedAt) edit.purge(record);
-          }
-          step.group = edit.group() ?? step.group;
-        });
+      await writer.each(step, ids, (edit, id) => {
+        const record = edit.find(id);
+        if (record?.deletedAt) edit.purge(record);
       });
     }
   }

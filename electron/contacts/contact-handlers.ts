@@ -43,7 +43,7 @@ const countedMatches = 1000;
 const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
-  const { store, lists, journal, reader, writer, search, totals, slices, profile, images } = deps;
+  const { store, lists, journal, reader, writer, search, totals, profile, images } = deps;
 
   const step = (caller: Caller, label: string): Step => ({
     actor: caller.actor,
@@ -81,14 +81,9 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
   async function changeAll(caller: Caller, label: string, ids: readonly string[], work: (edit: Edit, record: ContactRecord) => ContactRecord) {
     const doing = step(caller, label);
     let affected = 0;
-    await slices.each(ids, (part) => {
-      writer.run(doing, (edit) => {
-        for (const id of part()) {
-          const record = edit.find(id);
-          if (record && work(edit, record) !== record) affected += 1;
-        }
-        doing.group = edit.group() ?? doing.group;
-      });
+    await writer.each(doing, ids, (edit, id) => {
+      const record = edit.find(id);
+      if (record && work(edit, record) !== record) affected += 1;
     });
     return { group: doing.group?.id ?? null, affected };
   }
@@ -236,16 +231,11 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
         ids ?? (store.statement('select id from contact where deleted_at is not null limit ?').pluck().all(purgedAtOnce) as string[]);
       let affected = 0;
       for (let batch = trashed(); batch.length > 0; batch = ids ? [] : trashed()) {
-        await slices.each(batch, (part) => {
-          writer.run(doing, (edit) => {
-            for (const id of part()) {
-              const record = edit.find(id);
-              if (!record) continue;
-              edit.purge(record);
-              affected += 1;
-            }
-            doing.group = edit.group() ?? doing.group;
-          });
+        await writer.each(doing, batch, (edit, id) => {
+          const record = edit.find(id);
+          if (!record) return;
+          edit.purge(record);
+          affected += 1;
         });
       }
       return { affected };

@@ -4,6 +4,7 @@ import type { Change, ChangeKind } from '../../shared/operations/book.ts';
 import type { Entry, Group, GroupState, Journal } from '../journal/journal.ts';
 import { joins, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
+import type { Slices } from '../store/slices.ts';
 import { columnKeys, insertStatement, selectList, updateStatement } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
 import { readField, type Edits } from './edits.ts';
@@ -16,7 +17,7 @@ export interface Step {
   actor: string;
   label: string;
   state: GroupState;
-  /** Goes on with this group; without it the first change opens a new one. */
+  /** Goes on with this group; without it the first change opens a new one, which is noted here once it is on disk. */
   group?: Group | undefined;
   /** The group that this step undoes or does again. */
   inverseOf?: string;
@@ -48,6 +49,8 @@ export interface Edit {
   idsOf(record: ContactRecord, set: SetField): string[];
   /** Of these ids, the ones that exist: a tag may be gone when an old set is brought back. */
   known(set: SetField, ids: readonly string[]): string[];
+  /** Writes into the step's journal what was done beside its contacts: it is in no history and no feed, and undone with the step. */
+  note(entry: Entry): void;
   /** The group of this step, once something was changed. */
   group(): Group | undefined;
 }
@@ -55,6 +58,8 @@ export interface Edit {
 export interface ContactWriter {
   /** Runs the work in one transaction and announces its changes after the commit. */
   run<T>(step: Step, work: (edit: Edit) => T): T;
+  /** Does the work on each item, all as one step, in as many transactions as there are slices. */
+  each<T>(step: Step, items: readonly T[], work: (edit: Edit, item: T) => void): Promise<void>;
 }
 
 export interface WriterDeps {
@@ -62,6 +67,7 @@ export interface WriterDeps {
   journal: Journal;
   lists: Lists;
   counts: Counts;
+  slices: Slices;
   now: () => string;
   newId: () => string;
   /** Country of phones without a country code. */
@@ -94,7 +100,7 @@ const updateColumns = insertColumns.filter((key) => !['id', 'createdAt', 'addres
 export const selectContact = `select ${selectList(contact)} from contact`;
 
 export function createContactWriter(deps: WriterDeps): ContactWriter {
-  const { store, journal, lists, counts, now, newId, region } = deps;
+  const { store, journal, lists, counts, slices, now, newId, region } = deps;
   const { db } = store;
   const byId = db.prepare(`${selectContact} where id = ?`);
   const insert = db.prepare(insertStatement(contact, insertColumns));
@@ -130,7 +136,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
     index.run(record.no, searchTokens(record, extra, all, region()));
   }
 
-  return {
+  const writer: ContactWriter = {
     run(step, work) {
       let group = step.group;
       const changes: Change[] = [];
@@ -141,12 +147,14 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         for (const no of nos) tagMoves.push([no, by]);
       };
 
+      function openGroup(at: string): Group {
+        if (step.state === 'done') journal.forgetUndone();
+        const { actor, label, state } = step;
+        return journal.openGroup({ id: newId(), at, actor, label, state, inverseOf: step.inverseOf ?? null });
+      }
+
       function record(at: string, contactRecord: ContactRecord, kind: ChangeKind, entries: readonly Entry[]): void {
-        if (!group) {
-          if (step.state === 'done') journal.forgetUndone();
-          const { actor, label, state } = step;
-          group = journal.openGroup({ id: newId(), at, actor, label, state, inverseOf: step.inverseOf ?? null });
-        }
+        group ??= openGroup(at);
         const seq = journal.append(group, at, contactRecord.id, entries);
         if (!step.fromServer) deps.queue?.(contactRecord, kind, at);
         const name = kind === 'purged' ? null : contactRecord.name;
@@ -158,6 +166,11 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         idsOf: (of, set) => idsFrom(set, linkedNos(of, set)),
         known: (set, ids) => ids.filter((id) => lists[set].noOf(id) !== undefined),
         group: () => group,
+        note(entry) {
+          const at = now();
+          group ??= openGroup(at);
+          journal.note(group, at, entry);
+        },
 
         create(edits, id = newId(), prepared?) {
           const at = now();
@@ -252,20 +265,36 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
         },
       };
 
-      const result = store.transaction(
-        () => {
-          const done = work(edit);
-          if (changes.length > 0) counts.add(live, trashed);
-          return done;
-        },
-        step.sliced ? 'later' : 'now',
-      );
+      let result: ReturnType<typeof work>;
+      try {
+        result = store.transaction(
+          () => {
+            const done = work(edit);
+            if (changes.length > 0) counts.add(live, trashed);
+            return done;
+          },
+          step.sliced ? 'later' : 'now',
+        );
+      } catch (error) {
+        // The work may have made or deleted a tag, which then did not happen.
+        lists.refresh();
+        throw error;
+      }
+      step.group = group;
       counts.moveTags(tagMoves);
       for (const change of changes) deps.announce(change);
       if (changes.length > 0) deps.onCommit?.();
       return result;
     },
+
+    each: (step, items, work) =>
+      slices.each(items, (part) => {
+        writer.run(step, (edit) => {
+          for (const item of part()) work(edit, item);
+        });
+      }),
   };
+  return writer;
 }
 
 function linkStatements(db: Store['db'], set: SetField) {

@@ -36,6 +36,8 @@ export interface Journal {
   openGroup(group: Omit<Group, 'no'>): Group;
   /** Appends one contact's entries; the last stands for the change in the feed. Returns its sequence number. */
   append(group: Group, at: string, contactId: string, entries: readonly Entry[]): number;
+  /** Appends what is no contact's change: it is in no history and no feed, but among the group's entries. */
+  note(group: Group, at: string, entry: Entry): void;
   group(id: string): Group | undefined;
   /** The next group to undo (the newest done) or to redo (the one undone last, which is the oldest undone). */
   top(state: 'done' | 'undone'): Group | undefined;
@@ -56,6 +58,8 @@ export interface Journal {
   prune(before: string, keep: number, limit: number): number;
 }
 
+/** Whose entries are no contact's. */
+const nobody = '';
 const groupColumns = 'no, id, at, actor, label, state, inverse_of as inverseOf';
 
 export function createJournal(store: Store): Journal {
@@ -91,6 +95,9 @@ export function createJournal(store: Store): Journal {
         seq = Number(lastInsertRowid);
       }
       return seq;
+    },
+    note(group, at, { kind, field, old, new: value }) {
+      insertEntry.run(group.no, at, group.actor, nobody, kind, field, text(old), text(value), 0);
     },
     group: (id) => store.statement(`select ${groupColumns} from journal_group where id = ?`).get(id) as Group | undefined,
     top: (state) =>

@@ -3,7 +3,7 @@ import type { UndoResult } from '../../shared/operations/book.ts';
 import { editOf, readField, type JournalField } from '../contacts/edits.ts';
 import { parseExtra, type ContactRecord } from '../contacts/record.ts';
 import type { ContactWriter, Edit, Step } from '../contacts/writer.ts';
-import type { Slices } from '../store/slices.ts';
+import { tagOf, type DeletedTags } from '../lists/deleted-tags.ts';
 import type { Group, Journal, StoredEntry } from './journal.ts';
 
 type Kept = UndoResult['kept'][number];
@@ -18,29 +18,33 @@ export interface Undo {
 }
 
 /** Undo is made of new changes: it is itself in the journal, and travels like any edit. */
-export function createUndo(journal: Journal, writer: ContactWriter, slices: Slices): Undo {
+export function createUndo(journal: Journal, writer: ContactWriter, deletedTags: DeletedTags): Undo {
   return {
     async revert(group, actor, state, label) {
       const step: Step = { actor, label, state, inverseOf: group.id };
       const kept: Kept[] = [];
       const contacts = new Set<string>();
+      const tagsToDelete: string[] = [];
       let before = Number.MAX_SAFE_INTEGER;
       for (;;) {
         const entries = journal.entriesBefore(group, before, readAhead);
         if (entries.length === 0) break;
         before = entries.at(-1)?.seq ?? 0;
         step.sliced ??= entries.length === readAhead;
-        await slices.each(entries, (part) => {
-          writer.run(step, (edit) => {
-            for (const entry of part()) {
-              const outcome = revertEntry(edit, entry);
-              if (outcome === 'done') contacts.add(entry.contactId);
-              else if (outcome && kept.length < maxKept) kept.push(outcome);
-            }
-            step.group = edit.group() ?? step.group;
-          });
+        const ofContacts: StoredEntry[] = [];
+        for (const entry of entries) {
+          const tag = tagOf(entry);
+          if (tag === null) ofContacts.push(entry);
+          else if ('deleted' in tag) deletedTags.restore(step, tag.deleted);
+          else tagsToDelete.push(tag.restored.id);
+        }
+        await writer.each(step, ofContacts, (edit, entry) => {
+          const outcome = revertEntry(edit, entry);
+          if (outcome === 'done') contacts.add(entry.contactId);
+          else if (outcome && kept.length < maxKept) kept.push(outcome);
         });
       }
+      for (const id of tagsToDelete) await deletedTags.remove(step, id);
       // An ordinary transaction, with which everything before it is on disk as well.
       if (step.sliced && step.group) journal.setState(step.group, state);
       return { group: step.group?.id ?? null, label, contacts: contacts.size, kept };

@@ -3,8 +3,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { ListQuery } from '../../shared/operations/lists.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Profile } from '../contacts/record.ts';
-import type { Counts } from '../contacts/writer.ts';
+import type { Counts, Step } from '../contacts/writer.ts';
 import type { Store } from '../store/open.ts';
+import type { DeletedTags } from './deleted-tags.ts';
 import { insertEmployee, insertProject, insertTag, type List, type Lists } from './lists.ts';
 import { select } from './select.ts';
 
@@ -12,13 +13,12 @@ export interface ListDeps {
   store: Store;
   lists: Lists;
   counts: Counts;
+  deletedTags: DeletedTags;
   profile: Profile;
   now: () => string;
   newId: () => string;
   /** Tells the windows to read the lists again. */
   announce: () => void;
-  /** Called in the transaction that deletes a tag, before it: what carries it has changed for the server. */
-  beforeTagDeletion?: (tagNo: number) => void;
 }
 
 type Names =
@@ -28,7 +28,7 @@ type Names =
 const defaultTake = 10;
 
 export function listHandlers(deps: ListDeps): HandlersOf<Names> {
-  const { store, lists, counts, profile, now, newId, announce } = deps;
+  const { store, lists, counts, deletedTags, profile, now, newId, announce } = deps;
 
   /** Writes to a list: what is in memory is read again afterwards, whether the writing went well or not. */
   function write<T>(work: () => T): T {
@@ -92,7 +92,12 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
     'tag.update'({ id, ...input }) {
       checkScope(input);
       const no = tagNo(id);
-      const { name, color, textColor, icon, description } = { ...lists.tags.byNo(no), ...defined(input) };
+      const before = lists.tags.byNo(no);
+      const { name, color, textColor, icon, description } = { ...before, ...defined(input) };
+      const isSame = (['name', 'color', 'textColor', 'icon', 'description'] as const).every(
+        (field) => input[field] === undefined || input[field] === before?.[field],
+      );
+      if (isSame) return { generatedMaps: [], raw: [], affected: 1 };
       write(() =>
         store
           .statement('update tag set name = ?, color = ?, text_color = ?, icon = ?, description = ?, updated_at = ? where no = ?')
@@ -101,16 +106,16 @@ export function listHandlers(deps: ListDeps): HandlersOf<Names> {
       return { generatedMaps: [], raw: [], affected: 1 };
     },
 
-    'tag.delete'({ id, ...input }) {
+    async 'tag.delete'({ id, ...input }, { caller }) {
       checkScope(input);
       const no = lists.tags.noOf(id);
       if (no === undefined) return { raw: [], affected: 0 };
-      write(() => {
-        deps.beforeTagDeletion?.(no);
-        store.statement('delete from tag where no = ?').run(no);
-        counts.add(0, 0);
-      });
-      return { raw: [], affected: 1 };
+      const step: Step = {
+        actor: caller.actor,
+        label: `Deleted the tag ${lists.tags.byNo(no)?.name ?? ''}`,
+        state: caller.kind === 'owner' ? 'done' : 'aside',
+      };
+      return { raw: [], affected: (await deletedTags.remove(step, id)) ? 1 : 0 };
     },
 
     'employee.list': (input) => pageOf(lists.members, input),

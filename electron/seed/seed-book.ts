@@ -2,7 +2,6 @@ import type { ContactWriter, Step } from '../contacts/writer.ts';
 import { insertEmployee, insertProject, insertTag, type List, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
 import { insertStatement } from '../store/rows.ts';
-import type { Slices } from '../store/slices.ts';
 import { invoice } from '../store/schema.ts';
 import { generateContacts, type LinkIds, type SampleContact } from './generate-contacts.ts';
 import { createRandom } from './random.ts';
@@ -12,7 +11,6 @@ export interface SeedDeps {
   store: Store;
   lists: Lists;
   writer: ContactWriter;
-  slices: Slices;
   now: () => string;
 }
 
@@ -40,22 +38,17 @@ const insertInvoice = insertStatement(invoice, [
  * Answers how many contacts were created and the step's group, null when there was nothing to create.
  */
 export async function seedBook(deps: SeedDeps, options: SeedOptions): Promise<{ contacts: number; group: string | null }> {
-  const { writer, slices } = deps;
+  const { writer } = deps;
   const { contacts, seed, actor } = options;
   const links = makeLists(deps, seed);
   const step: Step = { actor, label: `Added ${contacts} sample contacts`, state: 'done', sliced: true };
   let created = 0;
   let done = 0;
   for (const batch of batches(generateContacts(contacts, seed, links), batchSize)) {
-    await slices.each(batch, (part) => {
-      writer.run(step, (edit) => {
-        for (const { id, edits } of part()) {
-          if (edit.find(id)) continue;
-          edit.create(edits, id);
-          created += 1;
-        }
-        step.group = edit.group() ?? step.group;
-      });
+    await writer.each(step, batch, (edit, { id, edits }) => {
+      if (edit.find(id)) return;
+      edit.create(edits, id);
+      created += 1;
     });
     done += batch.length;
     options.onProgress?.(done);

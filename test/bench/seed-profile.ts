@@ -23,11 +23,6 @@ const store = openStore(dataDir, join(import.meta.dirname, '../../drizzle'));
 const now = () => new Date().toISOString();
 const lists = createLists(store, openProfile(store, now, randomUUID));
 const upkeep = createSearchUpkeep({ store, turns: { turn: () => Promise.resolve(() => true) }, log: console });
-const writer = createContactWriter({
-  store, lists, now,
-  journal: createJournal(store), counts: createCounts(store), newId: randomUUID, region: () => 'DE', announce: () => undefined,
-  onCommit: () => upkeep.noticeCommit(),
-});
 const whole: Slices = {
   each<T>(items: readonly T[], work: (part: () => Generator<T>) => void) {
     work(function* all() {
@@ -36,8 +31,14 @@ const whole: Slices = {
     return Promise.resolve();
   },
 };
+const writer = createContactWriter({
+  store, lists, now,
+  slices: whole,
+  journal: createJournal(store), counts: createCounts(store), newId: randomUUID, region: () => 'DE', announce: () => undefined,
+  onCommit: () => upkeep.noticeCommit(),
+});
 store.db.pragma('wal_autocheckpoint = 50000');
-await seedBook({ store, lists, writer, slices: whole, now }, { contacts: Number(contacts), seed: 1, actor: 'bench' });
+await seedBook({ store, lists, writer, now }, { contacts: Number(contacts), seed: 1, actor: 'bench' });
 await upkeep.close();
 store.db.pragma('wal_checkpoint(TRUNCATE)');
 store.close();

@@ -45,7 +45,7 @@ export interface SyncBookDeps {
 }
 
 /** The book's side of sync: what it knows of the server, and every decision; no network. */
-export type BookSide = SyncBook & LocalSide & Pick<Outbox, 'queue' | 'queueCarriers'>;
+export type BookSide = SyncBook & LocalSide & Pick<Outbox, 'queue'>;
 
 /** Builds the book's side over a store. `queue` is to be given to the contact writer. Functions need no `this`. */
 export function createSyncBook(deps: SyncBookDeps): BookSide {
@@ -70,7 +70,6 @@ export function createSyncBook(deps: SyncBookDeps): BookSide {
 
   return {
     queue: (record, kind, at) => outbox.queue(record, kind, at),
-    queueCarriers: (set, no) => outbox.queueCarriers(set, no),
     ...createLinking(parts),
     ...overview,
     ...createParked({ ...parts, presence }),

@@ -149,10 +149,9 @@ export function createPull(deps: PullDeps): Pick<SyncBook, 'compare' | 'pull' | 
           begun.push(row);
           taken.push(take(edit, row, mayBeDuplicate));
         }
-        return { taken, group: edit.group() };
+        return taken;
       });
-      step.group = outcomes.group ?? step.group;
-      for (const outcome of outcomes.taken) if (outcome) counts[outcome] += 1;
+      for (const outcome of outcomes) if (outcome) counts[outcome] += 1;
     } catch (error) {
       if (!isOfOneRow(error)) throw error;
       const [only, ...others] = begun;

@@ -4,7 +4,6 @@ import type { ConflictChoice, SyncConflict } from '../../../shared/operations/sy
 import { parseExtra, type ContactRecord } from '../../contacts/record.ts';
 import type { ContactWriter, Edit, Step } from '../../contacts/writer.ts';
 import type { Lists } from '../../lists/lists.ts';
-import type { Slices } from '../../store/slices.ts';
 import type { Store } from '../../store/open.ts';
 import type { LocalSide } from '../local-side.ts';
 import { syncedFields, valueOf, type SyncedField, type SyncedValue } from '../snapshot.ts';
@@ -19,7 +18,6 @@ import type { Projector } from './project.ts';
 export interface ResolveDeps {
   store: Store;
   writer: ContactWriter;
-  slices: Slices;
   find: (contactId: string) => ContactRecord | undefined;
   lists: Lists;
   conflicts: Conflicts;
@@ -38,7 +36,7 @@ export function choicesOf({ kind, field }: Pick<Conflict, 'kind' | 'field'>): re
 }
 
 export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 'resolve' | 'resolveMany' | 'reopen'> {
-  const { store, writer, slices, find, lists, conflicts, links, massDelete, outbox, projector } = deps;
+  const { store, writer, find, lists, conflicts, links, massDelete, outbox, projector } = deps;
 
   /** A value as a person reads it: of a set, the names. */
   function shownValue({ kind, field }: Conflict, value: unknown): unknown {
@@ -213,17 +211,12 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
       const label = only ? labelOf(only, choice) : `Answered ${meant.length} conflicts`;
       const step: Step = { ...personStep(actor, label), sliced: true };
       let resolved = 0;
-      await slices.each(meant, (part) => {
-        writer.run(step, (edit) => {
-          for (const { id } of part()) {
-            const conflict = conflicts.get(id);
-            // A deletion above may have settled it.
-            if (!conflict || conflict.resolvedAt !== null) continue;
-            answer(edit, conflict, choice);
-            resolved += 1;
-          }
-          step.group = edit.group() ?? step.group;
-        });
+      await writer.each(step, meant, (edit, { id }) => {
+        const conflict = conflicts.get(id);
+        // A deletion above may have settled it.
+        if (!conflict || conflict.resolvedAt !== null) return;
+        answer(edit, conflict, choice);
+        resolved += 1;
       });
       // An ordinary transaction, with which everything before it is on disk as well.
       store.transaction(() => store.statement('update sync_account set progress = progress').run());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ContactWriter, Step } from '../../../electron/contacts/writer.ts';
+import { createContactWriter, type Step } from '../../../electron/contacts/writer.ts';
 import type { Journal } from '../../../electron/journal/journal.ts';
 import { createUndo } from '../../../electron/journal/undo.ts';
 import type { Contact } from '../../../shared/contact.ts';
@@ -70,13 +70,18 @@ test('undoing much is written in slices and on disk as a whole when it is answer
       book.journal.setState(group, state);
     },
   };
-  const writer: ContactWriter = {
-    run(step, work) {
-      onDisk.push(step.sliced ? 'later' : 'now');
-      return book.writer.run(step, work);
+  const writer = createContactWriter({
+    ...book,
+    announce: () => undefined,
+    store: {
+      ...book.store,
+      transaction(work, when = 'now') {
+        onDisk.push(when);
+        return book.store.transaction(work, when);
+      },
     },
-  };
-  const undo = createUndo(journal, writer, book.slices);
+  });
+  const undo = createUndo(journal, writer, book.deletedTags);
   const revertTop = async () => {
     const group = book.journal.top('done');
     if (group) await undo.revert(group, 'ui', 'aside', 'Undid');
@@ -108,7 +113,7 @@ test('brings back tags, except one that is gone from the book', async () => {
   const old = await book.call('tag.create', { name: 'Old', color: '#00f' });
   const { id } = await book.call('contact.create', { name: 'Ann', tags: [{ id: vip.id }, { id: old.id }] });
   await book.call('contact.update', { id, tags: [] });
-  await book.call('tag.delete', { id: old.id });
+  await book.call('tag.delete', { id: old.id }, program);
   await book.call('undo.undo', {});
   expect((await book.call('contact.get', { id, data: { relations: ['tags'] } })).tags?.map(({ name }) => name)).toEqual(['VIP']);
 });

@@ -17,6 +17,7 @@ import { journalHandlers } from '../../../electron/journal/journal-handlers.ts';
 import { createJournal } from '../../../electron/journal/journal.ts';
 import { createUndo } from '../../../electron/journal/undo.ts';
 import { listHandlers } from '../../../electron/lists/list-handlers.ts';
+import { createDeletedTags } from '../../../electron/lists/deleted-tags.ts';
 import { createLists } from '../../../electron/lists/lists.ts';
 import { openProfile } from '../../../electron/profile.ts';
 import { createSlices } from '../../../electron/store/slices.ts';
@@ -41,7 +42,7 @@ export interface TestBookOptions {
   region?: string;
   /** What sync hears of each change. */
   queue?: WriterDeps['queue'];
-  beforeTagDeletion?: (tagNo: number) => void;
+  slices?: ReturnType<typeof createSlices>;
 }
 
 /** The operations on contacts over a real store in a temporary folder, without a host around them. */
@@ -58,23 +59,25 @@ export function openTestBook(options: TestBookOptions = {}) {
   const counts = createCounts(store);
   const reader = createContactReader(store, lists, profile);
   const events: HostEvent[] = [];
-  const slices = createSlices();
+  const slices = options.slices ?? createSlices();
   const upkeep = createSearchUpkeep({ store, turns: slices, log: { error: () => undefined } });
   const writer = createContactWriter({
-    store, journal, lists, counts, now, newId, region,
+    store, journal, lists, counts, slices, now, newId, region,
     onCommit: () => upkeep.noticeCommit(),
     announce: (change) => events.push({ type: 'change', change }),
     ...(options.queue && { queue: options.queue }),
   });
   const search = createSearch(store, lists);
   const totals = createTotals(store, counts);
-  const undo = createUndo(journal, writer, slices);
+  const announceLists = () => void events.push({ type: 'lists' });
+  const deletedTags = createDeletedTags({ store, lists, writer, announceLists });
+  const undo = createUndo(journal, writer, deletedTags);
   const images = createImages(store, now, newId);
-  const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, undo, now, newId, region };
+  const core = { store, lists, journal, reader, writer, search, totals, slices, profile, counts, images, deletedTags, undo, now, newId, region };
   const handlers = {
     ...contactHandlers(core),
     ...personHandlers(core),
-    ...listHandlers({ ...core, announce: () => events.push({ type: 'lists' }), ...(options.beforeTagDeletion && { beforeTagDeletion: options.beforeTagDeletion }) }),
+    ...listHandlers({ ...core, announce: announceLists }),
     ...journalHandlers(journal, undo),
     ...imageHandlers(core),
     ...draftHandlers(store, now, () => events.push({ type: 'drafts' })),

@@ -48,7 +48,6 @@ export function openSyncedBook(more: Partial<Pick<SyncBookDeps, 'rules' | 'rando
   const book = openTestBook({
     clock: () => new Date(at),
     queue: (...change) => side?.queue(...change),
-    beforeTagDeletion: (no) => side?.queueCarriers('tags', no),
   });
   const sync = (side = createSyncBook({ ...book, random: () => 0.5, announceLists: () => undefined, ...more }));
   const { store } = book;

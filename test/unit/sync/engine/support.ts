@@ -99,7 +99,6 @@ export async function openLaptop({ office, account, dataDir, transport = (over) 
     ...(dataDir === undefined ? {} : { dataDir }),
     clock: () => new Date(clock.now()),
     queue: (...change) => side?.queue(...change),
-    beforeTagDeletion: (no) => side?.queueCarriers('tags', no),
   });
   const sync = (side = createSyncBook({ ...book, random: () => 0.5, announceLists: () => undefined, ...more }));
   const tokens = createTokenStore(signedIn(remote, account));

@@ -4,6 +4,7 @@ import type { CapturedField } from '../../shared/capture-fields.ts';
 import type { Connection } from '../../shared/bridge.ts';
 import type { ContactType } from '../../shared/contact.ts';
 import type { SortColumn } from '../../shared/operations/contacts.ts';
+import { isNewForm, newFormKey } from '../contact-form/form-key.ts';
 
 export type Screen = 'contacts' | 'trash' | 'imports' | 'sync' | 'settings';
 export type SyncPart = 'conflicts' | 'outbox' | 'quarantine';
@@ -36,17 +37,27 @@ export interface Refusal {
 /** Where a print goes. */
 export type PrintTarget = 'paper' | 'pdf';
 
+/** What a person made of a screen with a list: it is as they left it when they come back. */
+interface View {
+  filter: ListFilter;
+  openContact: string | null;
+}
+
 /** The state of the interface. Data is not here: it is the host's, see host/queries.ts and contacts/contact-pages.ts. */
 export interface AppState {
   screen: Screen;
   /** The id of the contact in the pane beside the list. */
   openContact: string | null;
-  /** What is being edited in that pane: a contact's id, or 'new'. */
+  /** What is being edited in that pane: a contact's id, or the key of a new one (contact-form/form-key.ts). */
   form: string | null;
   /** Why the form was opened, when a server did not take the contact. */
   refusal: Refusal | null;
   syncPart: SyncPart;
   filter: ListFilter;
+  /** The screens that were left, as they were. */
+  leftViews: Readonly<Partial<Record<Screen, View>>>;
+  /** The contacts that were looked at last, the newest first. */
+  recent: readonly string[];
   /** The contacts chosen for an action on many. */
   selection: ReadonlySet<string>;
   dialog: Dialog | null;
@@ -56,10 +67,15 @@ export interface AppState {
   connection: Connection;
 
   goTo: (screen: Screen) => void;
+  /** Goes to a place of the navigation; from there itself, back to all that it has. */
+  goToPlace: (screen: Screen) => void;
   showSync: (part: SyncPart) => void;
   openContactPane: (id: string) => void;
   closeContactPane: () => void;
+  /** An empty form; what was typed into another one waits among the drafts. */
   newContact: () => void;
+  /** Goes on with a form that was left. */
+  openForm: (key: string) => void;
   editContact: (id: string, refusal?: Refusal) => void;
   /** Ends the form; `savedId` is shown then, else what was shown before. A draft is kept by the form itself. */
   closeForm: (savedId?: string) => void;
@@ -76,6 +92,9 @@ export const emptyFilter: ListFilter = {
   query: '', types: [], tags: [], members: [], sort: null, descending: false, matchOrder: null,
 };
 
+const emptyView: View = { filter: emptyFilter, openContact: null };
+const mostRecent = 8;
+
 /** Whether the list shows less than everything. */
 export function isFiltered({ query, types, tags, members }: ListFilter): boolean {
   return query.trim() !== '' || types.length + tags.length + members.length > 0;
@@ -83,32 +102,54 @@ export function isFiltered({ query, types, tags, members }: ListFilter): boolean
 
 export type AppStore = StoreApi<AppState>;
 
-export function createAppStore(): AppStore {
+/** What changes when another screen is shown: the one that is left stays as it is, for coming back to it. */
+function enter(state: AppState, screen: Screen): Partial<AppState> {
+  if (state.screen === screen) return { form: null };
+  const { filter, openContact } = state;
+  const leftViews = { ...state.leftViews, [state.screen]: { filter, openContact } };
+  return { screen, leftViews, ...(leftViews[screen] ?? emptyView), form: null, selection: new Set() };
+}
+
+/** What changes when a contact is looked at. */
+function look({ recent }: AppState, id: string): Partial<AppState> {
+  return { openContact: id, recent: [id, ...recent.filter((other) => other !== id)].slice(0, mostRecent) };
+}
+
+/** @param form The form that is open at the start, as the window was left. */
+export function createAppStore(form: string | null = null): AppStore {
   return createStore<AppState>()((set) => ({
     screen: 'contacts',
-    openContact: null,
-    form: null,
+    openContact: form === null || isNewForm(form) ? null : form,
+    form,
     refusal: null,
     syncPart: 'conflicts',
     filter: emptyFilter,
+    leftViews: {},
+    recent: [],
     selection: new Set(),
     dialog: null,
     captureStart: {},
     printing: null,
     connection: 'open',
 
-    goTo: (screen) =>
-      set((state) =>
-        state.screen === screen
-          ? { form: null }
-          : { screen, openContact: null, form: null, selection: new Set(), filter: emptyFilter },
-      ),
-    showSync: (syncPart) => set({ screen: 'sync', syncPart, openContact: null, form: null, selection: new Set() }),
-    openContactPane: (id) => set({ openContact: id, form: null }),
+    goTo: (screen) => set((state) => enter(state, screen)),
+    goToPlace: (screen) =>
+      set((state) => {
+        if (state.screen !== screen) return enter(state, screen);
+        const { sort, descending } = state.filter;
+        return { filter: { ...emptyFilter, sort, descending }, openContact: null, form: null, selection: new Set() };
+      }),
+    showSync: (syncPart) => set((state) => ({ ...enter(state, 'sync'), syncPart })),
+    openContactPane: (id) => set((state) => ({ ...look(state, id), form: null })),
     closeContactPane: () => set({ openContact: null, form: null }),
-    newContact: () => set({ screen: 'contacts', form: 'new', refusal: null }),
-    editContact: (id, refusal) => set({ screen: 'contacts', openContact: id, form: id, refusal: refusal ?? null }),
-    closeForm: (savedId) => set((state) => ({ form: null, openContact: savedId ?? state.openContact })),
+    newContact: () => set((state) => ({ ...enter(state, 'contacts'), form: newFormKey(), refusal: null })),
+    openForm: (key) =>
+      set((state) => ({
+        ...enter(state, 'contacts'), ...(isNewForm(key) ? {} : look(state, key)), form: key, refusal: null,
+      })),
+    editContact: (id, refusal) =>
+      set((state) => ({ ...enter(state, 'contacts'), ...look(state, id), form: id, refusal: refusal ?? null })),
+    closeForm: (savedId) => set((state) => ({ form: null, ...(savedId === undefined ? {} : look(state, savedId)) })),
     setFilter: (change) =>
       set((state) => {
         const filter = { ...state.filter, ...change };

@@ -11,17 +11,19 @@ export function Navigation(): ReactNode {
   const screen = useApp((state) => state.screen);
   const filter = useApp((state) => state.filter);
   const goTo = useApp((state) => state.goTo);
+  const goToPlace = useApp((state) => state.goToPlace);
   const setFilter = useApp((state) => state.setFilter);
   const info = useAnswer('host.info', {}).data;
   const sync = useAnswer('sync.status', {}).data;
   const tags = useAnswer('tag.list', {}).data?.items ?? [];
-  const isNarrowed = filter.types.length + filter.tags.length + filter.members.length > 0;
-
   const narrow = (change: Partial<typeof filter>): void => {
+    // Of a search that was left here before, nobody thinks any more who chooses a type or a tag elsewhere.
+    const isElsewhere = screen !== 'contacts';
     goTo('contacts');
-    setFilter({ types: [], tags: [], members: [], ...change });
+    setFilter({ types: [], tags: [], members: [], ...(isElsewhere ? { query: '' } : {}), ...change });
   };
   const only = (ids: readonly string[], id: string): boolean => screen === 'contacts' && ids.length === 1 && ids[0] === id;
+  const isNarrowed = filter.types.length === 1 || filter.tags.length === 1;
   const usedTags = tags
     .filter((tag) => tag.organization_contact_counter > 0)
     .sort((a, b) => b.organization_contact_counter - a.organization_contact_counter);
@@ -35,7 +37,7 @@ export function Navigation(): ReactNode {
       <ul className={classes.entries}>
         <Entry
           icon={IconAddressBook} label="All contacts" count={info?.contacts}
-          isCurrent={screen === 'contacts' && !isNarrowed} onClick={() => narrow({})}
+          isCurrent={screen === 'contacts' && !isNarrowed} onClick={() => goToPlace('contacts')}
         />
         <Place screen="imports" icon={IconFileImport} label="Import" />
         <Place screen="sync" icon={IconRefresh} label="Sync" count={sync && sync.conflicts + sync.parked} />
@@ -75,8 +77,8 @@ export function Navigation(): ReactNode {
 
 function Place({ screen, ...rest }: { screen: Screen; icon: Icon; label: string; count?: number | undefined }): ReactNode {
   const isCurrent = useApp((state) => state.screen === screen);
-  const goTo = useApp((state) => state.goTo);
-  return <Entry {...rest} isCurrent={isCurrent} onClick={() => goTo(screen)} />;
+  const goToPlace = useApp((state) => state.goToPlace);
+  return <Entry {...rest} isCurrent={isCurrent} onClick={() => goToPlace(screen)} />;
 }
 
 interface EntryProps {

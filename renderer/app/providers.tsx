@@ -9,8 +9,9 @@ import type { Bridge } from '../../shared/bridge.ts';
 import { createHost } from '../host/host.ts';
 import { HostContext } from '../host/host-context.tsx';
 import { createInvalidator, createQueryClient, useAnswer } from '../host/queries.ts';
-import { AppStoreContext, createAppStore, type AppStore } from './app-store.ts';
+import { AppStoreContext, type AppStore } from './app-store.ts';
 import { AppCommandsContext, type AppCommands } from './command-context.tsx';
+import { keptAppStore } from './kept-store.ts';
 import type { ListControl } from './list-control.ts';
 import { notify } from './notify.tsx';
 import { adoptThemeVariables, styleNonce, theme, useColorScheme } from './theme.ts';
@@ -23,7 +24,7 @@ export interface AppProps {
 
 /** What every part of the window relies on: theme, host, answers, state, commands. */
 export function Providers({ bridge, store: given, children }: AppProps & { children: ReactNode }): ReactNode {
-  const store = useMemo(() => given ?? createAppStore(), [given]);
+  const store = useMemo(() => given ?? keptAppStore(), [given]);
   const client = useMemo(() => createQueryClient(), []);
   const host = useMemo(() => createHost(bridge, store.getState().setConnection), [bridge, store]);
   const listRef = useRef<ListControl | null>(null);

@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode } from 'react';
 import { captureDraftKey } from '../capture/kept-capture.ts';
+import { useDrafts } from '../contact-form/use-drafts.ts';
 import { useAnswer } from '../host/queries.ts';
 import { SyncChip } from '../sync/sync-chip.tsx';
 import { useApp } from './app-store.ts';
@@ -16,15 +17,14 @@ export function StatusLine(): ReactNode {
   const context = useCommandContext();
   const info = useAnswer('host.info', {}).data;
   const undo = useAnswer('undo.peek', {}).data?.undo;
-  const hasDrafts = (useAnswer('draft.list', {}).data ?? []).length > 0;
+  const hasDrafts = useDrafts().drafts.length > 0;
   const isImporting = useAnswer('import.list', {}).data?.items.some(({ status }) => status === 'running');
   const goTo = useApp((state) => state.goTo);
   const connection = useApp((state) => state.connection);
   const openForm = (key: string): void => {
-    const { newContact, editContact, showDialog } = context.store.getState();
-    if (key === 'new') newContact();
-    else if (key === captureDraftKey) showDialog('capture');
-    else editContact(key);
+    const { openForm: goOnWith, showDialog } = context.store.getState();
+    if (key === captureDraftKey) showDialog('capture');
+    else goOnWith(key);
   };
 
   return (

@@ -1,6 +1,6 @@
 import { Button, Group, Kbd, Loader, Modal, Textarea, TextInput } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { useEffect, useId, useReducer, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useReducer, useRef, useState, type ReactNode } from 'react';
 import { contactOfCapture } from '../../shared/capture.ts';
 import type { CapturedField } from '../../shared/capture-fields.ts';
 import { toAppError } from '../../shared/errors.ts';
@@ -21,7 +21,8 @@ const lineFields = ['name', 'company', 'jobTitle', 'email', 'phone', 'website'] 
 
 /** A pasted signature, vCard or number becomes a filled form, with the contacts it may be a duplicate of. */
 export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const kept = keptCapture(useHost());
+  const host = useHost();
+  const kept = useMemo(() => keptCapture(host), [host]);
   const given = useApp((state) => state.captureStart);
   const settings = useAnswer('settings.get', {});
   const [start, setStart] = useState(isEmptyCapture(given) ? null : given);

@@ -2,7 +2,7 @@ import { capturedFields, type CapturedField } from '../../shared/capture-fields.
 import type { Draft } from '../../shared/operations/book.ts';
 import type { CaptureStart } from '../app/app-store.ts';
 import type { CommandContext } from '../app/commands.ts';
-import { createDraftSaver } from '../contact-form/draft-saver.ts';
+import { draftBox } from '../contact-form/draft-box.ts';
 import type { Host } from '../host/host.ts';
 
 /** The key under which quick capture is kept among the unsaved forms. */
@@ -14,32 +14,18 @@ export interface KeptCapture {
   read: () => Promise<CaptureStart>;
 }
 
-const ofHosts = new WeakMap<Host, KeptCapture>();
-
+/** Quick capture's draft in the book of a host. */
 export function keptCapture(host: Host): KeptCapture {
-  const kept = ofHosts.get(host) ?? createKeptCapture(host);
-  ofHosts.set(host, kept);
-  return kept;
-}
-
-function createKeptCapture(host: Host): KeptCapture {
-  /** The newest content while it could not be kept in the book. */
-  let unkept: CaptureStart | null = null;
-  const saver = createDraftSaver<CaptureStart>(async (content) => {
-    unkept = content;
-    if (isEmptyCapture(content)) await host.call('draft.discard', { key: captureDraftKey });
-    else {
-      const values = { text: content.text, mine: content.fields };
-      await host.call('draft.save', { key: captureDraftKey, baseRev: null, values });
-    }
-    unkept = null;
-  }, () => undefined);
-
+  const box = draftBox(host);
   return {
-    put: (content) => saver.put(content),
+    put(content) {
+      const values = { text: content.text, mine: content.fields };
+      box.put(captureDraftKey, isEmptyCapture(content) ? null : { baseRev: null, values });
+    },
     async read() {
-      await saver.settled();
-      if (unkept !== null) return unkept;
+      await box.settled(captureDraftKey);
+      const newest = box.newestOf(captureDraftKey);
+      if (newest !== undefined) return captureOf(newest?.values ?? {});
       const drafts = await host.call('draft.list', {}).catch((): Draft[] => []);
       return captureOf(drafts.find(({ key }) => key === captureDraftKey)?.values ?? {});
     },

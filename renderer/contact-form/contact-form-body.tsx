@@ -16,8 +16,7 @@ import {
 import { createFormSession } from './form-session.ts';
 import { isChanged, type FormAction } from './form-state.ts';
 import { ImageField } from './image-field.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
-import type { FormStart } from './load-form.ts';
+import { rememberForm, type FormStart } from './load-form.ts';
 import { useFormKeys } from './use-form-keys.ts';
 
 interface ContactFormBodyProps {
@@ -39,12 +38,18 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   );
   const { form, isSaving, isKept } = useStore(session.store);
   const [isRestored, setRestored] = useState(start.restoredAt !== null);
-  const [isLeaving, setLeaving] = useState(false);
   const { dispatch } = session;
   const changed = isChanged(form);
   const isNew = start.contact === null && form.rev === null;
 
-  useEffect(() => session.follow(), [session]);
+  useEffect(() => {
+    const stop = session.follow();
+    if (start.isFromMemory) void session.compare();
+    return () => {
+      stop();
+      rememberForm(host, contactKey, { state: session.store.getState().form, contact: start.contact });
+    };
+  }, [session, host, contactKey, start]);
   useEffect(() => {
     const { refusal } = store.getState();
     const field = refusal?.field?.replace('contact.', '') ?? 'name';
@@ -81,14 +86,13 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
     list()?.focus();
   }
 
-  /** What is kept as a draft is not lost; only what could not be kept is asked about. */
+  /** Nothing typed is lost by leaving: it is a draft, or it stays in the window until it can be one. */
   function leave(): void {
-    if (changed && !isKept) {
-      setLeaving(true);
-      return;
-    }
     close();
-    if (changed) notify({ message: 'What you typed is kept as a draft.' });
+    if (!changed) return;
+    notify({
+      message: isKept ? 'What you typed is kept as a draft.' : 'What you typed stays in this window until it can be kept as a draft.',
+    });
   }
 
   function discard(): void {
@@ -144,7 +148,6 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
         <Button variant="default" onClick={leave}>Close</Button>
         {changed && <DiscardButton onDiscard={discard} />}
       </footer>
-      {isLeaving && <LeaveDialog onStay={() => setLeaving(false)} onLeave={() => close()} />}
     </form>
   );
 }
@@ -160,7 +163,7 @@ function DraftState({ changed, isKept }: { changed: boolean; isKept: boolean }):
   if (!changed) return null;
   return (
     <output className={classes.draftState} data-kept={isKept}>
-      {isKept ? 'Draft kept' : 'Not kept: save before you leave'}
+      {isKept ? 'Draft kept' : 'In this window only, trying again'}
     </output>
   );
 }

@@ -7,7 +7,7 @@ import { ContactFormBody } from './contact-form-body.tsx';
 import { loadForm, type FormStart } from './load-form.ts';
 
 export interface ContactFormProps {
-  /** The contact's id, or 'new'. */
+  /** The contact's id, or the key of a new contact's form. */
   contactKey: string;
   /** With the contact's id when it was saved. */
   onClose: (savedId?: string) => void;

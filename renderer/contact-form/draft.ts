@@ -2,9 +2,6 @@ import type { Draft } from '../../shared/operations/book.ts';
 import type { ImageChange } from './form-state.ts';
 import { changedFields, emptyValues, formFields, type FormField, type FormValues } from './form-values.ts';
 
-/** The key under which the form of a new contact is kept. */
-export const newDraftKey = 'new';
-
 type SomeValues = Partial<Record<FormField, FormValues[FormField]>>;
 
 /** What is kept of an unsaved form: the touched fields, as typed and as they were before. */

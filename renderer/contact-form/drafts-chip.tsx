@@ -2,25 +2,20 @@ import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { captureDraftKey } from '../capture/kept-capture.ts';
-import { useAnswer, useAction } from '../host/queries.ts';
+import { useAnswer } from '../host/queries.ts';
 import classes from './drafts-chip.module.css';
-import { draftName, imageDraftKey, newDraftKey } from './draft.ts';
+import { draftName, imageDraftKey } from './draft.ts';
 import { listDrafts } from './draft-list.ts';
+import { isNewForm } from './form-key.ts';
 import { timeWords } from './form-notices.tsx';
+import { useDrafts } from './use-drafts.ts';
 
 /** Unsaved forms, to go back to; draws nothing when there are none. */
 export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const answer = useAnswer('draft.list', {});
-  const discard = useAction('draft.discard');
-  const drafts = listDrafts(answer.data ?? []);
+  const { drafts: kept, refetch, forget } = useDrafts();
+  const drafts = listDrafts(kept);
   if (drafts.length === 0) return null;
-
-  async function forget(key: string): Promise<void> {
-    await discard.mutateAsync({ key });
-    await discard.mutateAsync({ key: imageDraftKey(key) });
-    await answer.refetch();
-  }
 
   return (
     <Popover opened={isOpen} onChange={setOpen} position="top-start" trapFocus withArrow>
@@ -30,7 +25,7 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
           leftSection={<IconPencil className={classes.pencil} size={12} aria-hidden />}
           onClick={() => {
             // What was typed since is in the drafts, but only their coming and going is announced.
-            if (!isOpen) void answer.refetch();
+            if (!isOpen) refetch();
             setOpen(!isOpen);
           }}
         >
@@ -52,7 +47,7 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
             </Button>
             <Tooltip label="Discard">
               <ActionIcon
-                variant="subtle" color="gray" aria-label="Discard this draft" onClick={() => void forget(key)}
+                variant="subtle" color="gray" aria-label="Discard this draft" onClick={() => forget([key, imageDraftKey(key)])}
               >
                 <IconTrash size={14} aria-hidden />
               </ActionIcon>
@@ -64,12 +59,15 @@ export function DraftsChip({ onOpen }: { onOpen: (key: string) => void }): React
   );
 }
 
-/** What forms are called that have no contact yet. */
-const titles: Readonly<Record<string, string>> = { [newDraftKey]: 'New contact', [captureDraftKey]: 'Quick capture' };
+/** What a form is called that has no contact yet. */
+function titleOf(key: string): string | undefined {
+  if (isNewForm(key)) return 'New contact';
+  return key === captureDraftKey ? 'Quick capture' : undefined;
+}
 
 /** The typed name, else the contact's own. */
 function DraftTitle({ contactKey, typedName }: { contactKey: string; typedName: string }): ReactNode {
-  const title = titles[contactKey];
+  const title = titleOf(contactKey);
   const contact = useAnswer('contact.get', { id: contactKey }, { enabled: title === undefined && typedName === '' });
   const otherwise = title ?? contact.data?.name ?? 'Contact';
   return <span className={classes.name} dir="auto">{typedName === '' ? otherwise : typedName}</span>;

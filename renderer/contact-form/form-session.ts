@@ -2,18 +2,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toAppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
 import type { Host } from '../host/host.ts';
-import { createDraftSaver } from './draft-saver.ts';
+import { draftBox, type DraftBox } from './draft-box.ts';
 import { draftOf, imageDraftKey } from './draft.ts';
-import {
-  beforeConflicts, formReducer, isChanged, type FormAction, type FormState, type ImageChange,
-} from './form-state.ts';
+import { beforeConflicts, formReducer, isChanged, type FormAction, type FormState } from './form-state.ts';
 import { readValues } from './save-contact.ts';
 import { submitForm } from './submit-form.ts';
 
 export interface SessionState {
   form: FormState;
   isSaving: boolean;
-  /** False while the newest typing could not be kept as a draft. */
+  /** False while the newest typing is in this window only, because it could not be kept in the book. */
   isKept: boolean;
 }
 
@@ -24,6 +22,8 @@ export interface FormSession {
   dispatch: (action: FormAction) => void;
   /** Answers whether everything typed is saved. */
   save(): Promise<boolean>;
+  /** Compares the form with the contact as it is in the book now. */
+  compare(): Promise<void>;
   /** Takes the contact out of the trash, to go on editing it. */
   recover(): Promise<void>;
   /** Follows the contact in the book; returns the way to stop. */
@@ -32,14 +32,19 @@ export interface FormSession {
   settled(): Promise<void>;
 }
 
-/** @param key The contact's id, or 'new'. */
+/** @param key The contact's id, or a key of a new contact. */
 export function createFormSession(host: Host, key: string, start: FormState, locale: string): FormSession {
   const store = createStore<SessionState>()(() => ({ form: start, isSaving: false, isKept: true }));
   const form = (): FormState => store.getState().form;
   const dispatch = (action: FormAction): void => {
     store.setState((state) => ({ form: formReducer(state.form, action) }));
   };
-  const keeper = createKeeper(host, key, (isKept) => store.setState({ isKept }));
+  const box = draftBox(host);
+  const keeper = createKeeper(host, box, key);
+  const noteKept = (): void => {
+    const isKept = keeper.keys.every((each) => !box.unkept().has(each));
+    if (store.getState().isKept !== isKept) store.setState({ isKept });
+  };
   store.subscribe((now, before) => keeper.keep(now.form, before.form));
 
   async function readAgain(by: string | null): Promise<void> {
@@ -78,6 +83,9 @@ export function createFormSession(host: Host, key: string, start: FormState, loc
         store.setState({ isSaving: false });
       }
     },
+    async compare() {
+      if (form().rev !== null) await readAgain(null);
+    },
     async recover() {
       try {
         await host.call('contact.recover', { id: form().id });
@@ -88,40 +96,42 @@ export function createFormSession(host: Host, key: string, start: FormState, loc
         else dispatch({ type: 'refused', message: error.message, issues: [] });
       }
     },
-    follow: () => host.subscribe((events) => events.forEach(hear)),
+    follow() {
+      noteKept();
+      const stops = [box.subscribe(noteKept), host.subscribe((events) => events.forEach(hear))];
+      return () => stops.forEach((stop) => stop());
+    },
     settled: () => keeper.settled(),
   };
 }
 
 /** Keeps what changed from one state to the next; a form without changes has no draft. */
-function createKeeper(host: Host, key: string, onResult: (kept: boolean) => void) {
-  const text = createDraftSaver<FormState>(async ({ id, rev, base, conflicts, values }) => {
-    const content = draftOf(id, beforeConflicts(base, conflicts), values);
-    if (content === null) await host.call('draft.discard', { key });
-    else await host.call('draft.save', { key, baseRev: rev, values: { ...content } });
-  }, onResult);
+function createKeeper(host: Host, box: DraftBox, key: string) {
   const imageKey = imageDraftKey(key);
-  const picture = createDraftSaver<ImageChange>(async (image) => {
-    if (image === undefined) await host.call('draft.discard', { key: imageKey });
-    else await host.call('draft.save', { key: imageKey, baseRev: null, values: { image } });
-  }, onResult);
+  const keepTexts = ({ id, rev, base, conflicts, values }: FormState): void => {
+    const content = draftOf(id, beforeConflicts(base, conflicts), values);
+    box.put(key, content && { baseRev: rev, values: { ...content } });
+  };
+  const keepPicture = ({ image }: FormState): void =>
+    box.put(imageKey, image === undefined ? null : { baseRev: null, values: { image } });
 
   return {
+    keys: [key, imageKey],
     keep(now: FormState, before: FormState): void {
-      if (now.values !== before.values || now.base !== before.base || now.conflicts !== before.conflicts) text.put(now);
-      if (now.image !== before.image) picture.put(now.image);
+      if (now.values !== before.values || now.base !== before.base || now.conflicts !== before.conflicts) keepTexts(now);
+      if (now.image !== before.image) keepPicture(now);
     },
     /** Another window may have saved or given up its form of the same contact, and the draft of both with it. */
     async keepAgain(now: FormState): Promise<void> {
       if (!isChanged(now)) return;
       const drafts = await host.call('draft.list', {}).catch(() => null);
       const isGone = (name: string): boolean => drafts?.some((draft) => draft.key === name) === false;
-      if (isGone(key)) text.put(now);
-      if (now.image !== undefined && isGone(imageKey)) picture.put(now.image);
+      if (isGone(key)) keepTexts(now);
+      if (now.image !== undefined && isGone(imageKey)) keepPicture(now);
     },
     async settled(): Promise<void> {
-      await text.settled();
-      await picture.settled();
+      await box.settled(key);
+      await box.settled(imageKey);
     },
   };
 }

@@ -3,6 +3,7 @@ import { useAppStore } from '../app/app-store.ts';
 import { attempt } from '../app/book-actions.ts';
 import { useCommandContext, useListControl } from '../app/command-context.tsx';
 import type { ListControl } from '../app/list-control.ts';
+import { isNewForm } from '../contact-form/form-key.ts';
 import { useContactDrag } from '../desktop/use-contact-drag.ts';
 import { useContactMenu } from '../desktop/use-contact-menu.ts';
 import { collectIds, whenLonger } from './contact-pages.ts';
@@ -84,7 +85,7 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
   // A contact that was just made is shown, wherever in the list it stands.
   useEffect(
     () => store.subscribe(({ form, openContact: made }, before) => {
-      if (before.form !== 'new' || form !== null || made === null || made === before.openContact) return;
+      if (!isNewForm(before.form) || form !== null || made === null || made === before.openContact) return;
       const { list } = latest.current;
       void whereIs(made, list).then((index) => {
         if (index === null || latest.current.list !== list || store.getState().openContact !== made) return;

@@ -1,8 +1,7 @@
 import axe from 'axe-core';
 import { describe, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import type { Contact } from '../../shared/contact.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { Draft } from '../../shared/operations/book.ts';
 import { ContactForm } from '../../renderer/contact-form/contact-form.tsx';
 import { DraftsChip } from '../../renderer/contact-form/drafts-chip.tsx';
@@ -72,22 +71,6 @@ describe('what is typed and not saved', () => {
     book.drafts = [];
     bridge.announce({ type: 'drafts' });
     await expect.poll(() => book.drafts).toMatchObject([{ key: annId, values: { mine: { city: 'Porto' } } }]);
-  });
-
-  test('does not keep anyone from leaving, unless it could not be kept', async () => {
-    const { bridge, onClose } = openForm({
-      'draft.save': () => {
-        throw new AppError('diskFull', 'The disk is full.');
-      },
-    });
-    await field('City').fill('Porto');
-    await expect.element(page.getByText('Not kept: save before you leave')).toBeVisible();
-    await userEvent.keyboard('{Escape}');
-    await expect.element(page.getByRole('dialog', { name: 'What you typed is not kept' })).toBeVisible();
-    await button('Stay').last().click();
-    await expect.element(field('City')).toHaveValue('Porto');
-    expect(onClose).not.toHaveBeenCalled();
-    expect(bridge.inputs('draft.save').length).toBeGreaterThan(0);
   });
 
   test('is listed, to go back to or to forget', async () => {

@@ -6,22 +6,33 @@ import { App } from '../../../renderer/app/app.tsx';
 import { notifications } from '@mantine/notifications';
 import type { FakeBook } from './fake-book.ts';
 
-/** Shows the whole window on top of a book, with its first rows read; it is taken away after the test. */
-export async function openWindow(book: FakeBook, width = 1280, height = 800): Promise<void> {
+/**
+ * Shows the whole window on top of a book, with its first rows read. It is taken away after the test, or by the
+ * function that this answers with.
+ */
+export async function openWindow(book: FakeBook, width = 1280, height = 800): Promise<() => void> {
   await page.viewport(width, height);
   localStorage.clear();
+  sessionStorage.clear();
+  return loadWindow(book);
+}
+
+/** The window of a tab that is loaded anew: what the tab remembers is there. */
+export async function loadWindow(book: FakeBook): Promise<() => void> {
   const root = document.createElement('div');
   root.style.height = '100vh';
   document.body.append(root);
   const app = createRoot(root);
   app.render(<App bridge={book.bridge} />);
-  onTestFinished(() => {
+  const close = (): void => {
     notifications.clean();
     app.unmount();
     root.remove();
-  });
+  };
+  onTestFinished(close);
   await expect.element(page.getByRole('grid')).toBeVisible();
   await expect.poll(() => document.querySelector('[data-column=name] bdi')).not.toBeNull();
+  return close;
 }
 
 export const grid = page.getByRole('grid');

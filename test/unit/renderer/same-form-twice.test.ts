@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draftHandlers } from '../../../electron/drafts/drafts.ts';
-import { newDraftKey } from '../../../renderer/contact-form/draft.ts';
 import { createFormSession, type FormSession } from '../../../renderer/contact-form/form-session.ts';
 import { loadForm } from '../../../renderer/contact-form/load-form.ts';
 import type { Host } from '../../../renderer/host/host.ts';
@@ -37,8 +36,8 @@ afterEach(() => {
 
 /** The form of a new contact in one more window. */
 async function openWindow(): Promise<FormSession> {
-  const { state } = await loadForm(host, newDraftKey, 'en', () => crypto.randomUUID());
-  const session = createFormSession(host, newDraftKey, state, 'en');
+  const { state } = await loadForm(host, 'new', 'en', () => crypto.randomUUID());
+  const session = createFormSession(host, 'new', state, 'en');
   session.follow();
   return session;
 }
@@ -79,6 +78,6 @@ test('a draft whose contact was saved just before a crash is an edit of that con
   await type(lost, 'Ann');
   const { id } = lost.store.getState().form;
   await book.call('contact.create', { id, name: 'Ann' });
-  const { state, contact } = await loadForm(host, newDraftKey, 'en', () => crypto.randomUUID());
+  const { state, contact } = await loadForm(host, 'new', 'en', () => crypto.randomUUID());
   expect([contact?.name, state.rev, state.conflicts]).toEqual(['Ann', 1, []]);
 });

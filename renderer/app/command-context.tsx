@@ -1,15 +1,18 @@
 import { createContext, use, useEffect, type RefObject } from 'react';
 import type { CommandContext } from './commands.ts';
 import type { ListControl } from './list-control.ts';
+import type { SearchControl } from './search-control.ts';
 
 export interface AppCommands {
   context: CommandContext;
   listRef: RefObject<ListControl | null>;
+  searchRef: RefObject<SearchControl | null>;
 }
 
 export const AppCommandsContext = createContext<AppCommands | null>(null);
 
-function useAppCommands(): AppCommands {
+/** The context of commands, with the places where a screen puts what the keyboard reaches. */
+export function useAppCommands(): AppCommands {
   const value = use(AppCommandsContext);
   if (!value) throw new Error('useCommandContext needs an AppCommandsContext around it');
   return value;

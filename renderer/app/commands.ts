@@ -4,6 +4,7 @@ import type { AppState, AppStore } from './app-store.ts';
 import { deleteContacts, redoLast, restoreContacts, undoLast } from './book-actions.ts';
 import { syncNow } from '../sync/sync-actions.ts';
 import type { ListControl, Movement } from './list-control.ts';
+import { goToSearch, type SearchControl } from './search-control.ts';
 import type { Notify } from './notify.ts';
 
 /** Everything a command may use. */
@@ -13,11 +14,16 @@ export interface CommandContext {
   notify: Notify;
   /** The list on the screen, if there is one. */
   list: () => ListControl | null;
+  /** The search on the screen, if there is one. */
+  search: () => SearchControl | null;
 }
+
+/** What decides whether a command can be given now. */
+type Situation = Pick<CommandContext, 'store' | 'list'>;
 
 /** What a command of the table does in the window. */
 interface Behaviour {
-  isEnabled?: (state: AppState) => boolean;
+  isEnabled?: (state: AppState, list: ListControl | null) => boolean;
   run: (context: CommandContext, held: { shift: boolean }) => void | Promise<void>;
 }
 
@@ -33,12 +39,19 @@ const hasList = (state: AppState): boolean => state.screen === 'contacts' || sta
 const inContacts = (state: AppState): boolean => state.screen === 'contacts';
 const inTrash = (state: AppState): boolean => state.screen === 'trash';
 const isFormOpen = (state: AppState): boolean => state.form !== null;
-const hasTarget = (state: AppState): boolean => targets(state).length > 0 && !isFormOpen(state);
+const hasTarget = (state: AppState, list: ListControl | null): boolean =>
+  targets(state, list).length > 0 && !isFormOpen(state);
 
-/** The contacts that Del and the like are about: the chosen ones, or else the open one. */
-function targets(state: AppState): string[] {
+/** The contacts that Del and the like are about: the chosen ones, or else the one that is looked at. */
+function targets(state: AppState, list: ListControl | null): string[] {
   if (state.selection.size > 0) return [...state.selection];
-  return state.openContact === null ? [] : [state.openContact];
+  const id = contactInFront(state, list);
+  return id === null ? [] : [id];
+}
+
+/** The open contact or, where none is, that of the highlighted row. */
+function contactInFront({ openContact }: AppState, list: ListControl | null): string | null {
+  return openContact ?? list?.activeId() ?? null;
 }
 
 function inList(act: (list: ListControl) => void): Behaviour {
@@ -65,23 +78,23 @@ const behaviours: Record<CommandId, Behaviour> = {
   'contact.new': go((state) => state.newContact()),
   'contact.capture': go((state) => state.showDialog('capture')),
   'contact.edit': {
-    isEnabled: (state) => inContacts(state) && state.openContact !== null && !isFormOpen(state),
-    run: ({ store }) => {
-      const { openContact, editContact } = store.getState();
-      if (openContact !== null) editContact(openContact);
+    isEnabled: (state, list) => inContacts(state) && contactInFront(state, list) !== null && !isFormOpen(state),
+    run: ({ store, list }) => {
+      const id = contactInFront(store.getState(), list());
+      if (id !== null) store.getState().editContact(id);
     },
   },
   'contact.delete': {
-    isEnabled: (state) => inContacts(state) && hasTarget(state),
-    run: (context) => deleteContacts(context, targets(context.store.getState())),
+    isEnabled: (state, list) => inContacts(state) && hasTarget(state, list),
+    run: (context) => deleteContacts(context, targets(context.store.getState(), context.list())),
   },
   'contact.restore': {
-    isEnabled: (state) => inTrash(state) && hasTarget(state),
-    run: (context) => restoreContacts(context, targets(context.store.getState())),
+    isEnabled: (state, list) => inTrash(state) && hasTarget(state, list),
+    run: (context) => restoreContacts(context, targets(context.store.getState(), context.list())),
   },
   'contact.caller': go((state) => state.showDialog('caller')),
   'contact.export': go((state) => state.showDialog('export')),
-  'list.search': { isEnabled: hasList, run: ({ list }) => list()?.focusSearch() },
+  'list.search': { run: goToSearch },
   'list.next': moveInList({ by: 1 }),
   'list.previous': moveInList({ by: -1 }),
   'list.page-down': moveInList({ pages: 1 }),
@@ -122,19 +135,22 @@ async function openWindow({ host }: CommandContext): Promise<void> {
   await host.native?.ask({ kind: 'window' });
 }
 
-/** From the search to the list, from chosen rows to none, from the contact to the list, from a page to the contacts. */
-function goBack({ store, list }: CommandContext): void {
+/** From words in the search to none, from the search to the list, from chosen rows to none, from the contact to the list, from a page to the contacts. */
+function goBack({ store, list, search }: CommandContext): void {
   const state = store.getState();
-  const control = list();
-  if (control?.isSearchFocused()) control.leaveSearch();
+  if (search()?.isFocused() && state.filter.query !== '') {
+    state.setFilter({ query: '' });
+    return;
+  }
+  if (search()?.isFocused() && list() !== null) list()?.focus();
   else if (state.form !== null) state.closeForm();
   else if (state.selection.size > 0) state.select([]);
   else if (state.openContact !== null) state.closeContactPane();
   else if (state.filter.query !== '') state.setFilter({ query: '' });
   else if (state.screen !== 'contacts') state.goTo('contacts');
-  control?.focus();
+  list()?.focus();
 }
 
-export function isEnabled(command: Command, state: AppState): boolean {
-  return command.isEnabled?.(state) ?? true;
+export function isEnabled(command: Command, { store, list }: Situation): boolean {
+  return command.isEnabled?.(store.getState(), list()) ?? true;
 }

@@ -8,6 +8,7 @@ import { attempt } from './book-actions.ts';
 import { useCommandContext } from './command-context.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import classes from './data-notices.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const colors: Readonly<Record<NoticeKind, string>> = {
   damaged: 'red', gone: 'red', recovered: 'orange', backupFailed: 'orange', lowDisk: 'orange', syncedFolder: 'orange', repaired: 'pine',
@@ -64,6 +65,7 @@ function DataNotice({ notice }: { notice: Notice }): ReactNode {
 
 function Report({ id, onClose }: { id: string; onClose: () => void }): ReactNode {
   const report = useAnswer('notice.report', { id });
+  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title="What became of the address book" size="lg" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       {report.error && <p role="alert">{report.error.message}</p>}

@@ -6,6 +6,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import {
   CallerDialog, CaptureDialog, ConnectDialog, ExportDialog, Palette, ReadyDialog, ShortcutSheet,
 } from './screens.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 /** The dialog that is open, if any. */
 export function Dialogs(): ReactNode {
@@ -15,6 +16,8 @@ export function Dialogs(): ReactNode {
   const filter = useApp((state) => state.filter);
   const showDialog = useApp((state) => state.showDialog);
   const close = (): void => showDialog(null);
+
+  useReturnFocus(dialog !== null);
 
   if (dialog === null) return null;
   return (

@@ -46,6 +46,7 @@ function findCommand(event: KeyboardEvent, { host }: CommandContext): Command | 
   const typing = isTyping(event.target);
   return commandsOf(host).find((command) => {
     if (!command.keys?.some((key) => isPressed(key, event))) return false;
+    if (command.id === 'list.choose-all') return !typing;
     if (command.inList) return isOnList(event.target) || isOnSearch(event.target, event);
     // A plain `/` in a field is a slash; Ctrl+F there is still the search.
     return !typing || (command.whileTyping === true && (event.ctrlKey || event.metaKey || event.key === 'Escape'));
@@ -62,7 +63,7 @@ function isSomethingOpen(): boolean {
 function handleKey(event: KeyboardEvent, context: CommandContext): void {
   if (event.defaultPrevented || event.isComposing) return;
   const command = findCommand(event, context);
-  if (!command || !isEnabled(command, context.store.getState())) return;
+  if (!command || !isEnabled(command, context)) return;
   event.preventDefault();
   void command.run(context, { shift: event.shiftKey });
 }

@@ -7,12 +7,23 @@ export interface Notice {
   tone?: 'plain' | 'problem';
   /** One thing to do about it; the notice goes away when it is chosen. */
   action?: { label: string; run: () => void | Promise<void> };
+  /** The step of undo that it tells of: it goes away when that is undone in another way. */
+  step?: string | null;
+  /** It only confirms what a person sees anyway. */
+  isBrief?: true;
 }
 
 /** Tells the person something in the corner of the window, for a while. */
 export type Notify = (notice: Notice) => void;
 
-export const notify: Notify = ({ message, tone = 'plain', action }) => {
+/** How long notices stay, in milliseconds. */
+const stay = { brief: 3_000, plain: 8_000, problem: 10_000 };
+/** The notice of each tone that is on the screen: what happened last is what a person wants to know. */
+const shown = new Map<string, { id: string; step: string | null }>();
+
+/** Shows a notice, in the place of the former one of its tone. */
+export const notify: Notify = ({ message, tone = 'plain', action, step = null, isBrief }) => {
+  hide(tone);
   const id = notifications.show({
     message: (
       <div className={classes.notice}>
@@ -32,7 +43,19 @@ export const notify: Notify = ({ message, tone = 'plain', action }) => {
       </div>
     ),
     ...(tone === 'problem' ? { color: 'red', role: 'alert' } : { role: 'status' }),
-    autoClose: tone === 'problem' ? 10_000 : 8_000,
+    autoClose: isBrief ? stay.brief : stay[tone],
     closeButtonProps: { 'aria-label': 'Close this notice' },
   });
+  shown.set(tone, { id, step });
 };
+
+/** Takes the offer to undo a step away, because that was done otherwise. */
+export function forgetStep(step: string): void {
+  for (const [tone, notice] of shown) if (notice.step === step) hide(tone);
+}
+
+function hide(tone: string): void {
+  const before = shown.get(tone);
+  if (before) notifications.hide(before.id);
+  shown.delete(tone);
+}

@@ -31,7 +31,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const contacts = query.trim() === '' ? [] : found;
   const matching = commandsOf(context.host)
     .filter((command) => !command.inList && !keysOnly.has(command.id) && matches(command, query))
-    .filter((command) => isEnabled(command, store.getState()))
+    .filter((command) => isEnabled(command, context))
     .toSorted((a, b) => Number(isCalled(b, query)) - Number(isCalled(a, query)));
   // Who types a command by its name means it, though contacts have the word somewhere as well.
   const commandsFirst = matching.some((command) => isCalled(command, query));

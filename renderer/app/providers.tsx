@@ -14,7 +14,12 @@ import { AppCommandsContext, type AppCommands } from './command-context.tsx';
 import { keptAppStore } from './kept-store.ts';
 import type { ListControl } from './list-control.ts';
 import { notify } from './notify.tsx';
+import noticeClasses from './notify.module.css';
+import type { SearchControl } from './search-control.ts';
 import { adoptThemeVariables, styleNonce, theme, useColorScheme } from './theme.ts';
+
+/** Mantine's dialogs are at 200. */
+const belowDialogs = 190;
 
 export interface AppProps {
   bridge: Bridge;
@@ -28,8 +33,11 @@ export function Providers({ bridge, store: given, children }: AppProps & { child
   const client = useMemo(() => createQueryClient(), []);
   const host = useMemo(() => createHost(bridge, store.getState().setConnection), [bridge, store]);
   const listRef = useRef<ListControl | null>(null);
+  const searchRef = useRef<SearchControl | null>(null);
   const commands: AppCommands = useMemo(
-    () => ({ context: { host, store, notify, list: () => listRef.current }, listRef }),
+    () => ({
+      context: { host, store, notify, list: () => listRef.current, search: () => searchRef.current }, listRef, searchRef,
+    }),
     [host, store],
   );
   useEffect(() => host.subscribe(createInvalidator(client)), [host, client]);
@@ -59,7 +67,7 @@ function Themed({ children }: { children: ReactNode }): ReactNode {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-center" limit={3} />
+      <Notifications position="bottom-right" limit={3} zIndex={belowDialogs} classNames={{ root: noticeClasses.corner ?? '' }} />
       {children}
     </MantineProvider>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Loader, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Kbd, Modal, Textarea, TextInput } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useReducer, useRef, useState, type ReactNode } from 'react';
 import { contactOfCapture } from '../../shared/capture.ts';
@@ -30,22 +30,21 @@ export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
   if (!isEmptyCapture(given) && start !== given) setStart(given);
   useEffect(() => void kept.read().then((before) => setStart((now) => now ?? before)), [kept]);
 
+  // With its fields at once: a dialog that opens empty would give the focus to its button to close, and what is typed
+  // at once would be lost.
+  if (!settings.isFetched || start === null) return null;
   return (
     <Modal
       opened onClose={onClose} title="Quick capture" size="54rem" closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {settings.data && start ? (
-        <CaptureBody
-          key={JSON.stringify(start)}
-          start={start}
-          region={settings.data.phoneRegion}
-          keep={kept.put}
-          onClose={onClose}
-        />
-      ) : (
-        <Loader size="sm" aria-label="Loading" />
-      )}
+      <CaptureBody
+        key={JSON.stringify(start)}
+        start={start}
+        region={settings.data?.phoneRegion ?? ''}
+        keep={kept.put}
+        onClose={onClose}
+      />
     </Modal>
   );
 }

@@ -8,6 +8,7 @@ import { useHost } from '../host/host-context.tsx';
 import { ConflictBanner } from './conflict-banner.tsx';
 import classes from './contact-form.module.css';
 import type { FormControl } from './form-control.ts';
+import { ElsewhereBar } from './elsewhere-bar.tsx';
 import { firstError } from './form-errors.ts';
 import { AbsenceNotice, ProblemNotice, RestoredNotice, TakenNotice } from './form-notices.tsx';
 import {
@@ -15,6 +16,7 @@ import {
 } from './form-sections.tsx';
 import { createFormSession } from './form-session.ts';
 import { isChanged, type FormAction } from './form-state.ts';
+import type { FormField } from './form-values.ts';
 import { ImageField } from './image-field.tsx';
 import { rememberForm, type FormStart } from './load-form.ts';
 import { useFormKeys } from './use-form-keys.ts';
@@ -32,6 +34,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
   const { notify, list, store } = useCommandContext();
   const root = useRef<HTMLFormElement>(null);
   const banner = useRef<HTMLDivElement>(null);
+  const absence = useRef<HTMLDivElement>(null);
   const session = useMemo(
     () => createFormSession(host, contactKey, start.state, locale),
     [host, contactKey, start, locale],
@@ -77,7 +80,20 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
     const { form: after } = session.store.getState();
     const field = firstError(after.errors);
     if (after.conflicts.length > 0) banner.current?.focus();
-    else if (field) root.current?.querySelector<HTMLElement>(`[data-field=${field}]`)?.focus();
+    else if (field) focusField(field);
+  }
+
+  function focusField(field: FormField): void {
+    root.current?.querySelector<HTMLElement>(`[data-field=${field}]`)?.focus();
+  }
+
+  /** The buttons of a decided field go away: the next choice has the keyboard, or else the field itself. */
+  function decide(field: FormField, keep: 'mine' | 'theirs'): void {
+    dispatch({ type: 'decided', field, keep });
+    requestAnimationFrame(() => {
+      if (banner.current?.isConnected) banner.current.focus();
+      else focusField(field);
+    });
   }
 
   /** The keyboard goes on in the list. */
@@ -92,12 +108,15 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
     if (!changed) return;
     notify({
       message: isKept ? 'What you typed is kept as a draft.' : 'What you typed stays in this window until it can be kept as a draft.',
+      action: { label: 'Open', run: () => store.getState().openForm(contactKey) },
+      isBrief: true,
     });
   }
 
   function discard(): void {
     dispatch({ type: 'restarted', newId: crypto.randomUUID() });
     setRestored(false);
+    requestAnimationFrame(() => focusField('name'));
   }
 
   useFormKeys({ save: () => void save(), leave });
@@ -114,15 +133,12 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
           {isNew ? 'New contact' : (start.contact?.name ?? form.values.name)}
         </h2>
         <DraftState changed={changed} isKept={isKept} />
+        <ElsewhereBar form={form} noticeRef={form.absence === null ? banner : absence} />
       </header>
       <div className={classes.body}>
         {form.problem !== null && <ProblemNotice message={form.problem} />}
-        {form.absence !== null && <AbsenceNotice form={form} onRecover={() => void session.recover()} />}
-        {form.conflicts.length > 0 && (
-          <ConflictBanner
-            form={form} bannerRef={banner} onDecide={(field, keep) => dispatch({ type: 'decided', field, keep })}
-          />
-        )}
+        {form.absence !== null && <AbsenceNotice form={form} noticeRef={absence} onRecover={() => void session.recover()} />}
+        {form.conflicts.length > 0 && <ConflictBanner form={form} bannerRef={banner} onDecide={decide} />}
         {form.taken.length > 0 && <TakenNotice form={form} onClose={() => dispatch({ type: 'noticed' })} />}
         {isRestored && start.restoredAt !== null && (
           <RestoredNotice at={start.restoredAt} onDiscard={discard} onClose={() => setRestored(false)} />

@@ -16,11 +16,16 @@ interface FieldProps {
   label: string;
   error: FormErrors[FormField] | undefined;
   'data-field': FormField;
+  wrapperProps?: { 'data-differs': true };
 }
 
-/** What every control of the form has: label, error, and a mark by which the cursor is sent to it. */
+/** What every control of the form has: label, error, a mark by which the cursor is sent to it, and whether it waits for a choice. */
 export function fieldProps({ form }: FormControl, field: FormField): FieldProps {
-  return { label: fieldLabels[field], error: form.errors[field], 'data-field': field };
+  const differs = form.conflicts.some((conflict) => conflict.field === field);
+  return {
+    label: fieldLabels[field], error: form.errors[field], 'data-field': field,
+    ...(differs ? { wrapperProps: { 'data-differs': true } } : {}),
+  };
 }
 
 interface TextFieldProps extends FieldProps {

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconHistory, IconTrash, IconUsers } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { actorWords } from './actor-words.ts';
 import classes from './contact-form.module.css';
 import { fieldLabels } from './field-labels.ts';
@@ -51,14 +51,16 @@ export function TakenNotice({ form, onClose }: { form: FormState; onClose: () =>
 
 interface AbsenceNoticeProps {
   form: FormState;
+  noticeRef: RefObject<HTMLDivElement | null>;
   onRecover: () => void;
 }
 
 /** Says that the contact is in the trash, or erased, while its form is open. */
-export function AbsenceNotice({ form, onRecover }: AbsenceNoticeProps): ReactNode {
+export function AbsenceNotice({ form, noticeRef, onRecover }: AbsenceNoticeProps): ReactNode {
   const by = form.changedBy === null ? '' : ` ${actorWords(form.changedBy)}`;
   return (
     <Alert
+      ref={noticeRef} tabIndex={-1}
       className={classes.notice ?? ''} color="orange" icon={<IconTrash size={16} aria-hidden />} role="alert"
       title={form.absence === 'trash' ? `This contact was moved to the trash${by}` : `This contact was erased${by}`}
     >

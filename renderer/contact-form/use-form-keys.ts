@@ -16,11 +16,17 @@ export function useFormKeys({ save, leave }: FormKeys): void {
       event.preventDefault();
       save();
     } else if (event.key === 'Escape') {
+      if (isForSearch(event.target)) return;
       event.preventDefault();
       if (!isForOpenPart(event.target)) leave();
     }
   };
   useWindowEvent('keydown', listener, { capture: true });
+}
+
+/** In the search of the list, Esc empties it and goes to the list before it is about the form. */
+function isForSearch(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('[data-list-search]');
 }
 
 /** Whether a list of choices or a small question is open and has the key. */

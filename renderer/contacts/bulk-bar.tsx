@@ -27,6 +27,7 @@ export function BulkBar(): ReactNode {
       const { group, affected } = await context.host.call('contact.changeMany', { ids, ...what });
       context.notify({
         message: affected === 0 ? 'They were so already' : `Changed ${countContacts(affected)}`,
+        step: group,
         ...(group === null ? {} : {
           action: {
             label: 'Undo',

@@ -23,11 +23,10 @@ const highestElement = 33_000_000;
 interface ContactListProps {
   label: string;
   list: ShownList;
-  searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** The contacts as a table of any length, of which only the visible rows exist. */
-export function ContactList({ label, list, searchRef }: ContactListProps): ReactNode {
+export function ContactList({ label, list }: ContactListProps): ReactNode {
   const { pages, filter } = list;
   const gridRef = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
@@ -59,7 +58,7 @@ export function ContactList({ label, list, searchRef }: ContactListProps): React
   const marks = useSyncMarks(items.flatMap(({ index }) => pages.rowAt(index)?.id ?? []));
 
   const cursor = useListBehaviour({
-    list, gridRef, searchRef,
+    list, gridRef,
     rowsPerPage: () => Math.max(1, Math.floor((height - headerHeight) / rowHeight) - 1),
     reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   });

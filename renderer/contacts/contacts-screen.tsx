@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCloudOff, IconPlus, IconSearchOff } from '@tabler/icons-react';
-import { Suspense, useRef, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { toAppError } from '../../shared/errors.ts';
 import { isFiltered, useApp } from '../app/app-store.ts';
 import { FirstStart } from '../app/screens.ts';
@@ -16,7 +16,6 @@ import { useContactPages, type ShownList } from './use-contact-pages.ts';
 
 /** The contacts: search, filters, list, and the open contact beside it. */
 export function ContactsScreen(): ReactNode {
-  const searchRef = useRef<HTMLInputElement>(null);
   const list = useContactPages(false);
   const selection = useApp((state) => state.selection);
   const filter = useApp((state) => state.filter);
@@ -36,7 +35,7 @@ export function ContactsScreen(): ReactNode {
       <section className={classes.list} aria-label="Contacts">
         <VisuallyHidden component="h1">Contacts</VisuallyHidden>
         <header className={classes.toolbar}>
-          <div className={classes.search}><SearchBox searchRef={searchRef} /></div>
+          <div className={classes.search}><SearchBox /></div>
           <FilterBar pages={list.pages} />
           <Button
             className={classes.new}
@@ -51,7 +50,7 @@ export function ContactsScreen(): ReactNode {
         </header>
         {selection.size > 0 && <BulkBar />}
         <ListOrMessage list={list}>
-          <ContactList label="Contacts" list={list} searchRef={searchRef} />
+          <ContactList label="Contacts" list={list} />
         </ListOrMessage>
       </section>
       <SidePane />

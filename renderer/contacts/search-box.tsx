@@ -1,10 +1,13 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useApp } from '../app/app-store.ts';
+import { useSearchControl } from '../app/search-control.ts';
 
 /** The search, as you type. Every letter asks at once; answers that were overtaken are never shown. */
-export function SearchBox({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }): ReactNode {
+export function SearchBox(): ReactNode {
+  const searchRef = useRef<HTMLInputElement>(null);
+  useSearchControl(searchRef);
   const query = useApp((state) => state.filter.query);
   const setFilter = useApp((state) => state.setFilter);
   return (

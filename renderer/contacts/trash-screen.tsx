@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useApp } from '../app/app-store.ts';
 import { countContacts, purgeContacts, restoreContacts } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
@@ -14,7 +14,6 @@ import { useContactPages } from './use-contact-pages.ts';
 
 /** What was deleted, to be restored or erased for good. */
 export function TrashScreen(): ReactNode {
-  const searchRef = useRef<HTMLInputElement>(null);
   const context = useCommandContext();
   const list = useContactPages(true);
   const selection = useApp((state) => state.selection);
@@ -29,7 +28,7 @@ export function TrashScreen(): ReactNode {
         <header className={classes.toolbar}>
           <h1 className={classes.title}>Trash</h1>
           <span className={classes.note}>Emptied by itself after 90 days</span>
-          <div className={classes.search}><SearchBox searchRef={searchRef} /></div>
+          <div className={classes.search}><SearchBox /></div>
           {ids.length > 0 && (
             <>
               <Button
@@ -56,7 +55,7 @@ export function TrashScreen(): ReactNode {
             <p>Deleted contacts wait here, and can be restored with all they had.</p>
           </ListMessage>
         ) : (
-          <ContactList label="Deleted contacts" list={list} searchRef={searchRef} />
+          <ContactList label="Deleted contacts" list={list} />
         )}
       </section>
       <SidePane />

@@ -16,7 +16,6 @@ const mostChosen = 100_000;
 interface Parts {
   list: ShownList;
   gridRef: RefObject<HTMLElement | null>;
-  searchRef: RefObject<HTMLInputElement | null>;
   rowsPerPage: () => number;
   reveal: (index: number) => void;
 }
@@ -127,22 +126,23 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
       toggleActive() {
         if (cursorRef.current?.id) toggle(cursorRef.current.id);
       },
-      selectAll: () => void chooseRange(0, latest.current.list.pages.length() - 1),
-      nameOf(id) {
+      selectAll() {
+        latest.current.gridRef.current?.focus({ preventScroll: true });
+        void chooseRange(0, latest.current.list.pages.length() - 1);
+      },
+      activeId: () => cursorRef.current?.id ?? null,
+      rowOf(id) {
         const index = latest.current.list.pages.indexOf(id);
-        return index === undefined ? null : (latest.current.list.pages.rowAt(index)?.name ?? null);
+        return index === undefined ? null : (latest.current.list.pages.rowAt(index) ?? null);
+      },
+      nextAfter(ids) {
+        const { pages: rows } = latest.current.list;
+        const places = ids.flatMap((id) => rows.indexOf(id) ?? []);
+        if (places.length === 0) return null;
+        const [first, last] = [Math.min(...places), Math.max(...places)];
+        return (rows.rowAt(last + 1) ?? rows.rowAt(first - 1))?.id ?? null;
       },
       focus: () => latest.current.gridRef.current?.focus({ preventScroll: true }),
-      focusSearch() {
-        latest.current.searchRef.current?.focus();
-        latest.current.searchRef.current?.select();
-      },
-      isSearchFocused: () => document.activeElement === latest.current.searchRef.current,
-      leaveSearch() {
-        const { filter, setFilter } = store.getState();
-        if (filter.query !== '') setFilter({ query: '' });
-        else latest.current.gridRef.current?.focus({ preventScroll: true });
-      },
     }),
     [store, chooseRange, toggle, goTo],
   );

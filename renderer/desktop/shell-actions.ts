@@ -52,17 +52,6 @@ async function runCommand(id: Extract<ShellAction, { type: 'command' }>['id'], c
     return;
   }
   if (store.getState().dialog !== null) store.getState().showDialog(null);
-  if (id === 'list.search') await showList(context);
   const command = commands.find((each) => each.id === id);
-  if (command && isEnabled(command, store.getState())) await command.run(context, { shift: false });
-}
-
-const longestWaitMs = 3_000;
-
-/** The search is asked for from anywhere: the contacts come first, and it is there once they are drawn. */
-async function showList({ store, list }: CommandContext): Promise<void> {
-  const { screen, goTo } = store.getState();
-  if (screen !== 'contacts' && screen !== 'trash') goTo('contacts');
-  const end = performance.now() + longestWaitMs;
-  while (list() === null && performance.now() < end) await new Promise(requestAnimationFrame);
+  if (command && isEnabled(command, context)) await command.run(context, { shift: false });
 }

@@ -1,7 +1,8 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { isFocusLost } from '../app/use-return-focus.ts';
 import { useHost } from '../host/host-context.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportHistory } from './import-history.tsx';
@@ -15,8 +16,19 @@ import { SendingFile } from './sending-file.tsx';
 export function ImportScreen(): ReactNode {
   const session = importSession(useHost());
   const { step, problem } = useStore(session.store);
+  const screen = useRef<HTMLDivElement>(null);
+  const stepBefore = useRef(step);
+  useEffect(() => {
+    if (stepBefore.current === step) return;
+    stepBefore.current = step;
+    // What had the focus went with the former step.
+    const heading = screen.current?.querySelector<HTMLElement>(step === 'report' ? 'h2' : 'h1');
+    if (!heading || !isFocusLost()) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }, [step]);
   return (
-    <div className={classes.screen} data-fill={step === 'report' || undefined}>
+    <div ref={screen} className={classes.screen} data-fill={step === 'report' || undefined}>
       <header className={classes.header}>
         <h1 className={classes.title}>Import</h1>
         {step === 'choose' && (

@@ -3,6 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import { permissions, type Permission } from '../../shared/permissions.ts';
+import { useReturnFocus } from '../app/use-return-focus.ts';
 import { useAction } from '../host/queries.ts';
 import { CopyButton } from './copy-button.tsx';
 import classes from './settings-screen.module.css';
@@ -14,6 +15,7 @@ const offered = [...permissions].sort((a, b) => Number(b.startsWith('ORG')) - Nu
 /** Makes a token, and shows its secret this once. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
   const [secret, setSecret] = useState<string | null>(null);
+  useReturnFocus();
   return (
     <Modal
       opened onClose={onClose} centered title={secret === null ? 'New token' : 'Copy the token now'}

@@ -2,10 +2,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconChecks, IconCloudOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { ConflictChoice, SyncConflict } from '../../shared/operations/sync.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { isTyping } from '../app/keyboard.ts';
+import { isFocusLost } from '../app/use-return-focus.ts';
 import { ListMessage } from '../contacts/list-message.tsx';
 import { useAnswer } from '../host/queries.ts';
 import classes from './conflict-inbox.module.css';
@@ -45,6 +46,7 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
   const [wanted, setWanted] = useState('');
   const [cursor, setCursor] = useState<{ id: string | null; index: number }>({ id: null, index: 0 });
   const isAnswering = useRef(false);
+  const root = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => groupsOf(conflicts), [conflicts]);
   const group = groups.find(({ key }) => key === wanted);
   const shown = useMemo(
@@ -67,6 +69,7 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
     try {
       await answerConflicts(context, meant, choice, conflicts);
       await client.invalidateQueries({ queryKey: ['sync.conflicts'] });
+      focusNext(root);
     } finally {
       isAnswering.current = false;
     }
@@ -87,7 +90,7 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
   });
 
   return (
-    <div className={classes.inbox}>
+    <div ref={root} className={classes.inbox}>
       <div className={classes.side}>
         {groups.length > 1 && (
           <NativeSelect
@@ -113,6 +116,15 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
       )}
     </div>
   );
+}
+
+/** The buttons of an answered conflict went with it: the keyboard goes on in the list, or at the tab when it is empty. */
+function focusNext(inbox: RefObject<HTMLElement | null>): void {
+  requestAnimationFrame(() => {
+    if (!isFocusLost()) return;
+    const list = inbox.current?.querySelector<HTMLElement>('[role=grid]');
+    (list ?? document.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus();
+  });
 }
 
 interface BulkAnswersProps {

@@ -30,12 +30,14 @@ export function ReadyDialog({ onClose }: { onClose: () => void }): ReactNode {
 }
 
 function Checking(): ReactNode {
-  const progress = useAnswer('sync.status', {}).data?.progress;
+  const status = useAnswer('sync.status', {}).data;
+  const progress = status?.progress;
   const percent = progress && progress.total !== null && progress.total > 0 ? (100 * progress.done) / progress.total : 0;
   return (
     <div role="status">
       <p className={classes.line}>
-        Syncing once more and checking the book{progress ? `: ${progressWords(progress)}` : ''}
+        {status?.state === 'unlinked' ? 'Checking the book' : 'Syncing once more and checking the book'}
+        {progress ? `: ${progressWords(progress)}` : ''}
       </p>
       <Progress value={percent} aria-label="Checked so far" />
     </div>

@@ -51,6 +51,7 @@ export async function answerConflicts(
     const one = resolved === 1 && first !== undefined;
     notify({
       message: one ? `${choiceWords(first, choice).done}: ${first.name ?? 'many contacts'}` : `Answered ${counted(resolved, 'conflict')}`,
+      step: group,
       action: { label: 'Undo', run: () => undoAnswer(context, ids, group) },
     });
   });

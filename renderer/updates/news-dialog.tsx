@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Release } from '../../shared/operations/updates.ts';
+import { useReturnFocus } from '../app/use-return-focus.ts';
 import classes from './news-dialog.module.css';
 
 interface NewsDialogProps {
@@ -10,6 +11,7 @@ interface NewsDialogProps {
 
 /** What changed in each version, as the changelog tells it. */
 export function NewsDialog({ releases, onClose }: NewsDialogProps): ReactNode {
+  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title="What’s new" size="lg" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       {releases.map(({ version, date, groups }) => (

@@ -62,6 +62,7 @@ describe('what is typed and not saved', () => {
     await button('Discard it').click();
     await expect.element(field('City')).toHaveValue('Lisbon');
     await expect.poll(() => book.drafts).toEqual([]);
+    await expect.element(field('Name')).toHaveFocus();
   });
 
   test('stays kept when another window gives up its form of the same contact', async () => {
@@ -113,9 +114,27 @@ describe('when the contact changes below the open form', () => {
     await button('Keep theirs for Phone').click();
     await expect.element(field('Name')).toHaveValue('Ann B. Lee');
     await expect.element(field('Phone')).toHaveValue('222');
+    await expect.element(field('Phone')).toHaveFocus();
     await button(/^Save/).click();
     await expect.poll(() => onClose.mock.calls.length).toBe(1);
     expect(bridge.inputs('contact.update')).toEqual([{ id: annId, ifMatch: '"4"', name: 'Ann B. Lee' }]);
+  });
+
+  test('says so above the fields when the notice about it is scrolled away, and marks the field', async () => {
+    await page.viewport(800, 600);
+    const { book, bridge } = openForm();
+    await field('Country').fill('Spain');
+    await field('Fax').click();
+    const before = ann().contact;
+    changeElsewhere(book, bridge, { contact: before && { ...before, country: 'France' } });
+    await expect.element(page.getByText('Changed elsewhere: 1 field differs')).toBeVisible();
+    await expect.poll(() => field('Country').element().closest('[data-differs]')).not.toBeNull();
+    await button('Choose').click();
+    await expect.element(button('Keep theirs for Country')).toBeVisible();
+    await expect.element(page.getByText('Changed elsewhere: 1 field differs')).not.toBeInTheDocument();
+    await button('Keep theirs for Country').click();
+    await expect.element(field('Country')).toHaveValue('France');
+    await expect.element(field('Country')).toHaveFocus();
   });
 
   test('a change that was not announced is noticed on saving, and never overwritten', async () => {

@@ -67,6 +67,181 @@ describe('keys', () => {
   });
 });
 
+describe('the highlighted row', () => {
+  test('is edited and deleted by key, though its contact is not open', async () => {
+    const book = fakeBook(300);
+    await openWindow(book);
+    const [first = '', second = ''] = names();
+    gridElement().focus();
+    await userEvent.keyboard('{Home}{Delete}');
+    await expect.poll(() => names()[0]).toBe(second);
+    await expect.element(pane).not.toBeInTheDocument();
+    expect(names()).not.toContain(first);
+    await userEvent.keyboard('e');
+    await expect.element(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(second);
+  });
+
+  test('is restored by key in the trash', async () => {
+    const book = fakeBook(300);
+    const [gone] = book.rows.values();
+    if (gone) book.change(gone.id, { deletedAt: '2026-11-02T00:00:00.000Z' }, 'deleted');
+    await openWindow(book);
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await expect.poll(names).toEqual([gone?.name]);
+    gridElement().focus();
+    await userEvent.keyboard('{Home}r');
+    await expect.element(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+  });
+
+  test('is of a list of which all are chosen with Ctrl+A, wherever the focus is', async () => {
+    await openWindow(fakeBook(300));
+    gridElement().focus();
+    await userEvent.keyboard('{Home} ');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Type' }).click();
+    await page.getByRole('menuitem', { name: 'Partner' }).click();
+    await expect.element(page.getByText('Changed 1 contact')).toBeVisible();
+    await expect.poll(() => document.activeElement).toBe(gridElement());
+    (page.getByRole('button', { name: 'Sync' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await expect.element(page.getByText('300 chosen')).toBeVisible();
+    expect(String(getSelection())).toBe('');
+  });
+});
+
+describe('the search', () => {
+  const search = page.getByRole('searchbox');
+
+  test('is reached and emptied by key when nothing is found', async () => {
+    await openWindow(fakeBook(300));
+    await userEvent.keyboard('/zzzz');
+    await expect.element(page.getByRole('heading', { name: 'Nothing found for “zzzz”' })).toBeVisible();
+    (search.element() as HTMLElement).blur();
+    await userEvent.keyboard('/');
+    await expect.element(search).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(search).toHaveValue('');
+    await expect.element(search).toHaveFocus();
+  });
+
+  test('is reached from the other pages', async () => {
+    await openWindow(fakeBook(300));
+    for (const key of [',', '2', '4']) {
+      await userEvent.keyboard(`{Control>}${key}{/Control}`);
+      await expect.element(search).not.toBeInTheDocument();
+      await userEvent.keyboard('{Control>}f{/Control}');
+      await expect.element(search).toHaveFocus();
+    }
+  });
+
+  test('is emptied by Esc before a form beside it is left', async () => {
+    await openWindow(fakeBook(300));
+    await row(names()[0] ?? '').click();
+    await userEvent.keyboard('e');
+    await expect.element(page.getByRole('form')).toBeVisible();
+    await search.fill('ann');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(search).toHaveValue('');
+    await expect.element(page.getByRole('form')).toBeVisible();
+  });
+});
+
+describe('a page that was left', () => {
+  test('is as it was when a person comes back, and whole again when its place is clicked there', async () => {
+    const book = fakeBook(300);
+    await openWindow(book);
+    const all = page.getByRole('button', { name: 'All contacts' });
+    await page.getByRole('columnheader', { name: 'E-mail' }).getByRole('button').click();
+    await userEvent.keyboard('/ann');
+    await expect.poll(() => names()).toEqual(['Ann Lee']);
+    await row('Ann Lee').click();
+    await expect.element(paneTitle).toHaveTextContent('Ann Lee');
+    await userEvent.keyboard('{Control>},{/Control}');
+    await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await all.click();
+    await expect.element(page.getByRole('searchbox')).toHaveValue('ann');
+    await expect.element(paneTitle).toHaveTextContent('Ann Lee');
+    await all.click();
+    await expect.element(page.getByRole('searchbox')).toHaveValue('');
+    await expect.element(pane).not.toBeInTheDocument();
+    await expect.element(page.getByRole('columnheader', { name: 'E-mail' })).toHaveAttribute('aria-sort', 'ascending');
+  });
+
+  test('keeps its search for itself', async () => {
+    const book = fakeBook(300);
+    const [gone] = book.rows.values();
+    if (gone) book.change(gone.id, { deletedAt: '2026-11-02T00:00:00.000Z' }, 'deleted');
+    await openWindow(book);
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await expect.poll(names).toEqual([gone?.name]);
+    await userEvent.keyboard('/zzzz');
+    await expect.element(page.getByRole('heading', { name: 'Nothing found in the trash' })).toBeVisible();
+    (page.getByRole('searchbox').element() as HTMLElement).blur();
+    await userEvent.keyboard('n');
+    await expect.element(page.getByRole('form', { name: 'New contact' })).toBeVisible();
+    await expect.element(page.getByRole('searchbox')).toHaveValue('');
+  });
+});
+
+describe('the focus', () => {
+  test('is in the field to type into when quick capture opens, and what is typed runs no command', async () => {
+    await openWindow(fakeBook(300));
+    await userEvent.keyboard('c');
+    await expect.poll(() => document.activeElement?.tagName).toBe('TEXTAREA');
+    await userEvent.keyboard('new one');
+    await expect.element(page.getByRole('textbox', { name: 'Paste a signature, a vCard or a number' })).toHaveValue('new one');
+    await expect.element(page.getByRole('form', { name: 'New contact' })).not.toBeInTheDocument();
+  });
+
+  test.each([
+    ['{Control>}k{/Control}', 'Commands and contacts'], ['?', 'Keyboard shortcuts'], ['c', 'Quick capture'], ['w', 'Who is calling?'],
+  ])('comes back to where it was when %s is closed', async (key, name) => {
+    await openWindow(fakeBook(300));
+    for (const home of [gridElement(), page.getByRole('button', { name: 'Import' }).first().element() as HTMLElement]) {
+      home.focus();
+      await userEvent.keyboard(key);
+      await expect.element(page.getByRole('dialog', { name })).toBeVisible();
+      await expect.poll(() => page.getByRole('dialog', { name }).element().contains(document.activeElement)).toBe(true);
+      await userEvent.keyboard('{Escape}');
+      await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+      await expect.poll(() => document.activeElement).toBe(home);
+    }
+  });
+
+  test('comes back to the button that asked when a question is not confirmed', async () => {
+    const book = fakeBook(300);
+    const [gone] = book.rows.values();
+    if (gone) book.change(gone.id, { deletedAt: '2026-11-02T00:00:00.000Z' }, 'deleted');
+    await openWindow(book);
+    await userEvent.keyboard('{Control>}3{/Control}');
+    await expect.poll(names).toEqual([gone?.name]);
+    const empty = page.getByRole('button', { name: 'Empty the trash' });
+    await empty.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(empty).toHaveFocus();
+    await userEvent.keyboard('{Control>},{/Control}');
+    const token = page.getByRole('button', { name: 'New token' });
+    await token.click();
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(token).toHaveFocus();
+  });
+});
+
+describe('notices', () => {
+  test('that offer to undo are replaced by the newer one, and go when the step was undone otherwise', async () => {
+    await openWindow(fakeBook(300));
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    gridElement().focus();
+    await userEvent.keyboard('{Home}{Delete}');
+    await expect.element(undo).toBeVisible();
+    await userEvent.keyboard('{Delete}');
+    await expect.poll(() => names().length).toBeGreaterThan(0);
+    await expect.poll(() => undo.elements().length).toBe(1);
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(undo).not.toBeInTheDocument();
+  });
+});
+
 describe('words', () => {
   test('undoing says once what was undone', async () => {
     const undo = () => ({ group: 'g1', label: 'Undid: Deleted Ann Lee', contacts: 1, kept: [] });

@@ -94,10 +94,12 @@ describe('deleting', () => {
     const book = fakeBook(300);
     await openWindow(book);
     const name = names()[3] ?? '';
+    const next = names()[4] ?? '';
     await row(name).click();
     await pane.getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => names()).not.toContain(name);
-    await expect.element(pane).not.toBeInTheDocument();
+    await expect.element(paneTitle).toHaveTextContent(next);
+    expect(document.activeElement).toBe(gridElement());
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect.poll(() => names()[3]).toBe(name);
     await expect.element(paneTitle).toHaveTextContent(name);

@@ -16,6 +16,8 @@ runCommand(usage, async (args) => {
     const made = await withBook(dataDir, (book) => book.call('backup.make', {}));
     process.stdout.write(line(made));
   } else if (verb === 'list') {
+    const { refuseWithoutBook } = await import('./open-book.ts');
+    refuseWithoutBook(dataDir);
     // Also of a book that cannot be opened: then they are needed most.
     process.stdout.write(listBackups(dataDir).map((file) => line(describe(file))).join(''));
   } else {

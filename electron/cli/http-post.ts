@@ -6,9 +6,14 @@ import { pipeline } from 'node:stream/promises';
  * One POST to a host on this computer, however long it takes to answer: Node's `fetch` gives up after five minutes, and a
  * first sync may take longer. Answers when the head of the answer has come.
  */
-export function httpPost(url: string, headers: Record<string, string>, body: string | AsyncIterable<Uint8Array> = ''): Promise<IncomingMessage> {
+export function httpPost(
+  url: string,
+  headers: Record<string, string>,
+  body: string | AsyncIterable<Uint8Array> = '',
+  signal?: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(url, { method: 'POST', headers }, resolve);
+    const outgoing = httpRequest(url, { method: 'POST', headers, ...(signal ? { signal } : {}) }, resolve);
     outgoing.on('error', reject);
     if (typeof body === 'string') outgoing.end(body);
     // A refusal may come before all was read; then nobody waits for the rest.

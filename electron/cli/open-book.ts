@@ -1,14 +1,13 @@
-import type { IncomingMessage } from 'node:http';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Envelope } from '../../shared/bridge.ts';
-import { fromWire, toAppError } from '../../shared/errors.ts';
+import { toAppError } from '../../shared/errors.ts';
 import type { Download } from '../../shared/operation.ts';
 import type { CallName, DownloadName, Input, Output, UploadName } from '../../shared/operations/index.ts';
-import { readControl, type Control } from '../control-file.ts';
-import { createHost, type Host } from '../host.ts';
+import { readControl } from '../control-file.ts';
+import type { Host } from '../host.ts';
 import { DamagedBook, recoverHint } from '../recovery/damaged-book.ts';
 import { version } from '../version.ts';
-import { httpPost, textOf } from './http-post.ts';
+import { findRunningHost, runningHost } from './running-host.ts';
 
 /** The operations of a profile's book, for a command of the person it belongs to. */
 export interface OpenBook {
@@ -18,13 +17,23 @@ export interface OpenBook {
   close(): Promise<void>;
 }
 
+export interface OpenBookOptions {
+  /** A folder without a book gets one. Without it such a folder is refused, as its name is most likely mistyped. */
+  mayCreate?: boolean;
+}
+
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Opens the profile's book, or talks to the host that has it open. Throws when another process has the profile but
- * offers no way in.
+ * Talks to the host that has the profile's book open, or opens it. Throws when another process has the profile but offers no
+ * way in, and where there is no book unless one may be made.
  */
-export async function openBook(dataDir: string): Promise<OpenBook> {
+export async function openBook(dataDir: string, { mayCreate = false }: OpenBookOptions = {}): Promise<OpenBook> {
+  const running = await findRunningHost(dataDir);
+  if (running) return running;
+  if (!mayCreate) refuseWithoutBook(dataDir);
+  // Loaded only now: beside a running host none of it is needed.
+  const { createHost } = await import('../host.ts');
   try {
     return ownBook(
       await createHost({
@@ -46,8 +55,14 @@ export async function openBook(dataDir: string): Promise<OpenBook> {
         cause: error,
       });
     }
-    return runningBook(control, control.url);
+    return runningHost(control, control.url);
   }
+}
+
+/** Throws unless there is a book in the folder, whole, damaged or only as backups, or was one. */
+export function refuseWithoutBook(dataDir: string): void {
+  const traces = ['fieldbook.db', 'fieldbook.lock', 'backups', 'quarantine'];
+  if (!traces.some((name) => existsSync(join(dataDir, name)))) throw new Error(`There is no address book in ${dataDir}`);
 }
 
 function ownBook(host: Host): OpenBook {
@@ -58,32 +73,4 @@ function ownBook(host: Host): OpenBook {
     download: async (name, input) => ((await host.dispatch(name, input, caller)) as Download).chunks,
     close: () => host.close(),
   };
-}
-
-function runningBook(control: Control, url: string): OpenBook {
-  const send = (path: string, headers: Record<string, string>, body?: string | AsyncIterable<Uint8Array>) =>
-    httpPost(`${url}/api/rpc/${path}`, { ...headers, authorization: `Bearer ${control.token}` }, body);
-  const inputHeader = (input: unknown) => ({ 'x-input': Buffer.from(JSON.stringify(input)).toString('base64url') });
-
-  return {
-    call: async (name, input) => open(await send(name, { 'content-type': 'application/json' }, JSON.stringify(input))),
-    upload: async (name, input, file) =>
-      open(await send(`${name}/upload`, { ...inputHeader(input), 'content-type': 'application/octet-stream' }, file)),
-    async download(name, input) {
-      const answer = await send(`${name}/download`, inputHeader(input));
-      // A refusal comes as an envelope, a file with a name.
-      if (answer.headers['content-disposition'] === undefined) await open(answer);
-      return answer as AsyncIterable<Uint8Array>;
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-/** The value in an envelope, or the error it carries, thrown. */
-async function open<T>(answer: IncomingMessage): Promise<T> {
-  const text = await textOf(answer);
-  if (answer.statusCode !== 200) throw new Error(`The running Fieldbook answered ${answer.statusCode}: ${text}`);
-  const envelope = JSON.parse(text) as Envelope<T>;
-  if (!envelope.ok) throw fromWire(envelope.error);
-  return envelope.value;
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRunTask, sourceWorker } from '../backups/run-task.ts';
 import { createNotices } from '../recovery/notices.ts';
 import { startStore } from '../recovery/start-store.ts';
 import { noMore, readArguments, runCommand } from './arguments.ts';
+import { refuseWithoutBook } from './open-book.ts';
 
 const usage = `Usage: npm run recover [-- --data-dir DIR]
 Checks the book. What can be read of a damaged one, or the newest backup where that has more, takes its place; the damaged
@@ -14,7 +14,7 @@ const migrationsDir = join(import.meta.dirname, '..', '..', 'drizzle');
 runCommand(usage, async (args) => {
   const { words, dataDir } = readArguments(args, {});
   noMore(words);
-  if (!existsSync(dataDir)) throw new Error(`There is no profile in ${dataDir}`);
+  refuseWithoutBook(dataDir);
   let isRecovered = false;
   const { store, notices } = await startStore({
     dataDir,

@@ -9,6 +9,7 @@ import { createRunTask, sourceWorker } from '../backups/run-task.ts';
 import { prepareFolder } from '../store/folder.ts';
 import { lockProfile, type ProfileLock } from '../store/lock.ts';
 import type { OpenBook } from './open-book.ts';
+import { findRunningHost } from './running-host.ts';
 import { withBook } from './with-book.ts';
 
 const migrationsDir = join(import.meta.dirname, '..', '..', 'drizzle');
@@ -42,15 +43,16 @@ async function withProfile(
   inHost: (book: OpenBook) => Promise<Restored>,
   alone: () => Promise<Restored>,
 ): Promise<Restored> {
+  const throughHost = async (book: OpenBook): Promise<Restored> => {
+    const restored = await inHost(book);
+    await reopened(book);
+    return restored;
+  };
+  const running = await findRunningHost(dataDir);
+  if (running) return throughHost(running);
   prepareFolder(dataDir);
   const lock = lockUnlessTaken(dataDir);
-  if (!lock) {
-    return withBook(dataDir, async (book) => {
-      const restored = await inHost(book);
-      await reopened(book);
-      return restored;
-    });
-  }
+  if (!lock) return withBook(dataDir, throughHost);
   try {
     sweepUnfinished(dataDir);
     finishReplacement(dataDir, new Date());

@@ -8,7 +8,8 @@ runCommand(usage, async (args) => {
   const [first, ...rest] = words;
   noMore(rest);
   const id = required(first, 'BACKUP');
-  const { restoreBackup } = await import('./replace-book.ts');
+  const [{ restoreBackup }, { refuseWithoutBook }] = await Promise.all([import('./replace-book.ts'), import('./open-book.ts')]);
+  refuseWithoutBook(dataDir);
   const { contacts } = await restoreBackup(dataDir, id);
   process.stdout.write(`${contacts} contacts restored\n`);
 });

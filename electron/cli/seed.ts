@@ -11,6 +11,6 @@ runCommand(usage, async (args) => {
     contacts: wholeNumber(required(values.contacts, '--contacts'), '--contacts', 1, 2_000_000),
     ...(values.seed === undefined ? {} : { seed: wholeNumber(values.seed, '--seed', Number.MIN_SAFE_INTEGER) }),
   };
-  const { contacts } = await withBook(dataDir, (book) => book.call('book.seed', wanted));
+  const { contacts } = await withBook(dataDir, (book) => book.call('book.seed', wanted), { mayCreate: true });
   process.stdout.write(`${contacts} contacts created\n`);
 });

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/operations/backups.ts';
@@ -10,7 +10,7 @@ import type { RunTask } from '../backups/run-task.ts';
 import { readControl } from '../control-file.ts';
 import { checkBook, damageIn, DamageFound, isContradiction, isDamage, isSchemaDamage } from '../store/check.ts';
 import { freeBytes, prepareFolder } from '../store/folder.ts';
-import { lockProfile, type ProfileLock } from '../store/lock.ts';
+import { lockFile, lockProfile, type ProfileLock } from '../store/lock.ts';
 import { appliedMigrations, migrate } from '../store/migrate.ts';
 import { bookFile, openStore, readHeader, type Db, type Store } from '../store/open.ts';
 import { syncedFolderOf } from '../store/synced-folder.ts';
@@ -57,7 +57,13 @@ const likelyFormats = 10_000;
  */
 export async function startStore(config: StartConfig): Promise<StartedStore> {
   const { dataDir, clock, choose } = config;
-  prepareFolder(dataDir);
+  try {
+    prepareFolder(dataDir);
+  } catch (error) {
+    // Whoever has the profile is told before what is the matter with its folder: the owner may work there all the same.
+    refuseIfTaken(dataDir);
+    throw error;
+  }
   const lock = takeProfile(dataDir);
   try {
     sweepUnfinished(dataDir);
@@ -92,6 +98,16 @@ function takeProfile(dataDir: string): ProfileLock {
     if (toAppError(error).kind !== 'conflict') throw error;
     const owner = readControl(dataDir)?.pid;
     throw new AppError('conflict', `The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}.`);
+  }
+}
+
+/** Throws AppError `conflict` when another process has the profile; whatever else is in the way is not asked about. */
+function refuseIfTaken(dataDir: string): void {
+  if (!existsSync(lockFile(dataDir))) return;
+  try {
+    takeProfile(dataDir).release();
+  } catch (error) {
+    if (toAppError(error).kind === 'conflict') throw error;
   }
 }
 

@@ -10,6 +10,10 @@ export interface ProfileLock {
 /** How long to wait for a profile that another process may be about to leave, in milliseconds. */
 const waitMs = 250;
 
+export function lockFile(dataDir: string): string {
+  return join(dataDir, 'fieldbook.lock');
+}
+
 /**
  * Takes a profile for this process. The lock is on a file of its own, so that it outlasts what happens to the database:
  * a restored or repaired one takes its place while the lock is held. The kernel lets go of it when the process ends,
@@ -18,7 +22,7 @@ const waitMs = 250;
  */
 export function lockProfile(dataDir: string): ProfileLock {
   // An empty SQLite database: the same locks as on the book, on every system.
-  const holder = new Database(join(dataDir, 'fieldbook.lock'), { timeout: waitMs });
+  const holder = new Database(lockFile(dataDir), { timeout: waitMs });
   try {
     takeExclusively(holder);
   } catch (error) {

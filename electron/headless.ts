@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { toAppError } from '../shared/errors.ts';
+import { asksForHelp, noMore, portNumber, readArguments, reportFailure } from './cli/arguments.ts';
+import { findRunningHost } from './cli/running-host.ts';
 import { readControl } from './control-file.ts';
-import { defaultDataDir } from './data-dir.ts';
 import type { Host } from './host.ts';
 import { openHost } from './open-host.ts';
 import { DamagedBook, recoverHint } from './recovery/damaged-book.ts';
@@ -19,15 +19,17 @@ const root = join(import.meta.dirname, '..');
 const closeWithinMs = 1900;
 const parentCheckedEveryMs = 200;
 
-async function serve(): Promise<void> {
-  const { values } = parseArgs({
-    options: { 'data-dir': { type: 'string' }, port: { type: 'string' }, window: { type: 'boolean' }, recover: { type: 'boolean' } },
-  });
-  const dataDir = values['data-dir'] ?? defaultDataDir();
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
-    throw new Error('--port must be a whole number from 0 to 65535');
-  }
+const usage = `Usage: npm run serve -- [--data-dir DIR] [--port N] [--window] [--recover]
+Runs Fieldbook without a window; prints 'ready {…}' when it listens. --port goes before the settings, 0 picks a free port.
+--window prints the address of a window for the browser; --recover opens a damaged book with what can be saved of it.`;
+
+async function serve(args: string[]): Promise<void> {
+  const { values, words, dataDir } = readArguments(args, { port: { type: 'string' }, window: { type: 'boolean' }, recover: { type: 'boolean' } });
+  noMore(words);
+  const port = values.port === undefined ? undefined : portNumber(values.port);
+  // Asked first: it also answers where nothing can be written, as on a full disk.
+  const running = await findRunningHost(dataDir);
+  if (running) throw inUse(dataDir, running.pid);
   const rendererDir = join(root, 'dist', 'renderer');
   const host = await open(dataDir, port, existsSync(rendererDir) ? rendererDir : undefined, values.recover === true);
   stopOnSignals(host);
@@ -57,11 +59,12 @@ async function open(dataDir: string, port: number | undefined, rendererDir: stri
   } catch (error) {
     if (error instanceof DamagedBook) throw new Error(`${error.message}\n${recoverHint(dataDir)}`, { cause: error });
     if (toAppError(error).kind !== 'conflict') throw error;
-    const owner = readControl(dataDir)?.pid;
-    throw new Error(`The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}`, {
-      cause: error,
-    });
+    throw inUse(dataDir, readControl(dataDir)?.pid, error);
   }
+}
+
+function inUse(dataDir: string, owner: number | undefined, cause?: unknown): Error {
+  return new Error(`The profile ${dataDir} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}`, { cause });
 }
 
 function stopOnSignals(host: Host): void {
@@ -81,7 +84,6 @@ function stopOnSignals(host: Host): void {
   process.once('SIGINT', stop);
 }
 
-serve().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+const args = process.argv.slice(2);
+if (asksForHelp(args)) process.stdout.write(`${usage}\n`);
+else serve(args).catch((error: unknown) => process.exit(reportFailure(usage, error)));

@@ -1,13 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { importFormats } from '../../shared/operations/imports.ts';
 import { noMore, oneOf, readArguments, required, runCommand } from './arguments.ts';
+import { standard, writeWhole } from './files.ts';
 import { withBook } from './with-book.ts';
 
 const usage = `Usage: npm run export -- --format csv|vcf|json [--data-dir DIR] [FILE]
-Writes all contacts to FILE, or to standard output.`;
+Writes all contacts to FILE, or to standard output without one or with -.`;
 
 runCommand(usage, async (args) => {
   const { values, words, dataDir } = readArguments(args, { format: { type: 'string' } });
@@ -17,23 +16,12 @@ runCommand(usage, async (args) => {
 
   try {
     await withBook(dataDir, async (book) => {
-      const chunks = Readable.from(await book.download('contact.export', { format }));
-      await (file === undefined ? pipeline(chunks, process.stdout, { end: false }) : writeWhole(chunks, file));
+      const chunks = async () => Readable.from(await book.download('contact.export', { format }));
+      if (file === undefined || file === standard) await pipeline(await chunks(), process.stdout, { end: false });
+      else await writeWhole(file, chunks);
     });
   } catch (error) {
     // A reader that has seen enough (`| head`) is no failure.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }
 });
-
-/** The file appears when it is complete, so that a broken export replaces nothing. */
-async function writeWhole(chunks: Readable, file: string): Promise<void> {
-  const unfinished = `${file}.${process.pid}.part`;
-  try {
-    await pipeline(chunks, createWriteStream(unfinished, { mode: 0o600 }));
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}

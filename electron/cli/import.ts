@@ -1,16 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { importFormats, type ImportFormat, type ImportReport } from '../../shared/operations/imports.ts';
+import { fileBrokeOff, importFormats, type ImportFormat, type ImportReport } from '../../shared/operations/imports.ts';
 import { noMore, oneOf, readArguments, required, runCommand } from './arguments.ts';
+import { openToRead } from './files.ts';
+import { visible } from './plain-words.ts';
 import { withBook } from './with-book.ts';
 
 const usage = `Usage: npm run import -- [--format csv|vcf|json] [--data-dir DIR] FILE
-Imports an address book: CSV of the usual programs, vCards or JSON. Ends with 1 when the import failed.`;
+Imports an address book: CSV of the usual programs, vCards or JSON; - reads it from standard input. Ends with 1 when the
+import failed, the file broke off or nothing of it could be taken.`;
 
 const pollMs = 200;
-const shownErrors = 20;
+const shownRows = 20;
 const formatsByExtension: Readonly<Record<string, ImportFormat>> = { '.csv': 'csv', '.vcf': 'vcf', '.vcard': 'vcf', '.json': 'json' };
 
 runCommand(usage, async (args) => {
@@ -21,20 +22,20 @@ runCommand(usage, async (args) => {
   const format = values.format === undefined
     ? formatsByExtension[extname(file).toLowerCase()]
     : oneOf(values.format, '--format', importFormats);
-  await access(file, constants.R_OK);
+  const bytes = await openToRead(file);
 
   const report = await withBook(dataDir, async (book) => {
-    let current = await book.upload('import.start', format === undefined ? {} : { format }, createReadStream(file));
+    let current = await book.upload('import.start', format === undefined ? {} : { format }, bytes);
     while (current.status === 'running') {
       process.stderr.write(progress(current));
       await wait(pollMs);
       current = await book.call('import.get', { id: current.id, limit: 1 });
     }
     return current;
-  });
+  }, { mayCreate: true });
   process.stderr.write(complaints(report));
   process.stdout.write(`${summary(report)}\n`);
-  return report.status === 'done' ? 0 : 1;
+  return statusOf(report);
 });
 
 /** One line that is written over where a person watches. */
@@ -43,10 +44,18 @@ function progress({ processed, total }: ImportReport): string {
   return process.stderr.isTTY ? `\r${line}` : `${line}\n`;
 }
 
+/** The first rows that were refused, each with all its reasons, and how many more there are. */
 function complaints({ errors = [], counts }: ImportReport): string {
-  const lines = errors.slice(0, shownErrors).map(({ row, message }) => `Row ${row}: ${message}\n`);
-  const more = counts.error - lines.length;
-  return `${process.stderr.isTTY ? '\r' : ''}${lines.join('')}${more > 0 ? `… and ${more} more\n` : ''}`;
+  const rows = [...new Set(errors.map(({ row }) => row))].slice(0, shownRows);
+  const lines = errors.filter(({ row }) => rows.includes(row)).map(({ row, message }) => `Row ${row}: ${visible(message)}\n`);
+  const more = counts.error - rows.length;
+  return `${process.stderr.isTTY ? '\r\u001B[K' : ''}${lines.join('')}${more > 0 ? `… and ${more} more\n` : ''}`;
+}
+
+/** 0 for an import that did what was asked; single rows that are refused are no failure, a file that is not whole is one. */
+function statusOf({ status, counts, errors = [] }: ImportReport): number {
+  if (status !== 'done' || errors.some(({ message }) => message === fileBrokeOff)) return 1;
+  return counts.error > 0 && counts.create + counts.update + counts.skip === 0 ? 1 : 0;
 }
 
 function summary({ status, message, counts }: ImportReport): string {

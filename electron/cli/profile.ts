@@ -1,8 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { noMore, readArguments, required, runCommand, UsageError } from './arguments.ts';
+import { openToRead, standard, writeWhole } from './files.ts';
 import { withBook } from './with-book.ts';
 
 const usage = `Usage: npm run profile -- export FILE [--data-dir DIR]
@@ -19,25 +17,13 @@ runCommand(usage, async (args) => {
   noMore(rest);
   const file = required(first, 'FILE');
   if (verb === 'export') {
-    await exportProfile(dataDir, file);
+    if (file === standard) throw new UsageError('A whole book goes into a file, not to standard output');
+    await withBook(dataDir, (book) => writeWhole(file, async () => Readable.from(await book.download('profile.export', {}))));
     process.stdout.write(`Saved in ${file}; tokens and passwords are not in it\n`);
     return;
   }
-  await access(file, constants.R_OK);
+  const bytes = await openToRead(file);
   const { restoreFile } = await import('./replace-book.ts');
-  const { contacts } = await restoreFile(dataDir, createReadStream(file));
+  const { contacts } = await restoreFile(dataDir, bytes);
   process.stdout.write(`${contacts} contacts restored\n`);
 });
-
-/** Written under another name first: there is never half a file under the one that was asked for. */
-async function exportProfile(dataDir: string, file: string): Promise<void> {
-  const part = `${file}.part`;
-  try {
-    await withBook(dataDir, async (book) =>
-      pipeline(Readable.from(await book.download('profile.export', {})), createWriteStream(part, { mode: 0o600 })));
-    await rename(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-}

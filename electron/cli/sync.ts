@@ -1,5 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
-import { noMore, readArguments, required, runCommand, UsageError } from './arguments.ts';
+import { inOptions, noMore, readArguments, required, runCommand, UsageError } from './arguments.ts';
 import { withBook } from './with-book.ts';
 
 const usage = `Usage: npm run sync -- connect --url URL (--email E --password-env VAR | --token-env VAR) [--organization ID] [--replace] [--data-dir DIR]
@@ -16,6 +15,10 @@ interface Wanted {
   replace?: boolean | undefined;
 }
 
+const optionOf: Readonly<Record<string, string>> = {
+  url: '--url', email: '--email', password: 'the password', token: 'the token', organizationId: '--organization', replace: '--replace',
+};
+
 runCommand(usage, async (args) => {
   const { values, words, dataDir } = readArguments(args, {
     url: { type: 'string' },
@@ -30,7 +33,7 @@ runCommand(usage, async (args) => {
   switch (verb) {
     case 'connect': {
       const input = { url: required(values.url, '--url'), ...credentials(values), ...target(values) };
-      const { account } = await withBook(dataDir, (book) => book.call('sync.connect', input)).catch(inOptions);
+      const { account } = await withBook(dataDir, (book) => book.call('sync.connect', input), { mayCreate: true }).catch(inOptions(optionOf));
       process.stdout.write(`linked to ${account?.organizationName} on ${account?.url} as ${account?.userName}\nsign-in kept: ${account?.keptIn}\n`);
       return 0;
     }
@@ -75,15 +78,4 @@ function fromEnvironment(variable: string, option: string): string {
   const value = process.env[variable];
   if (value === undefined || value === '') throw new UsageError(`${option} names ${variable}, which is not set`);
   return value;
-}
-
-const optionOf: Readonly<Record<string, string>> = {
-  url: '--url', email: '--email', password: 'the password', token: 'the token', organizationId: '--organization', replace: '--replace',
-};
-
-/** Throws the error again, with refused fields named as they are given here. */
-function inOptions(error: unknown): never {
-  if (!(error instanceof AppError) || error.issues.length === 0) throw error;
-  const issues = error.issues.map(({ field, message }) => ({ field, message: message.replace(field, optionOf[field] ?? field) }));
-  throw new AppError(error.kind, error.message, issues);
 }

@@ -1,6 +1,7 @@
 import type { Token } from '../../shared/operations/book.ts';
 import { permissions } from '../../shared/permissions.ts';
-import { duration, noMore, oneOf, readArguments, required, runCommand, UsageError, wholeNumber } from './arguments.ts';
+import { duration, inOptions, noMore, oneOf, readArguments, required, runCommand, UsageError, wholeNumber } from './arguments.ts';
+import { visible } from './plain-words.ts';
 import { withBook } from './with-book.ts';
 
 const usage = `Usage: npm run token -- create --name NAME --permissions A,B [--rate N] [--expires 30d] [--data-dir DIR]
@@ -8,6 +9,8 @@ const usage = `Usage: npm run token -- create --name NAME --permissions A,B [--r
        npm run token -- revoke NAME [--data-dir DIR]
 Permissions: ${permissions.join(', ')}
 --rate is requests a minute, 0 for no limit; --expires is a whole number and s, m, h or d.`;
+
+const optionOf = { name: '--name', permissions: '--permissions', rate: '--rate', expiresIn: '--expires' };
 
 runCommand(usage, async (args) => {
   const { values, words, dataDir } = readArguments(args, {
@@ -30,7 +33,7 @@ runCommand(usage, async (args) => {
     const name = required(first, 'NAME');
     noMore(others);
     await withBook(dataDir, (book) => book.call('token.revoke', { name }));
-    process.stdout.write(`${name} is revoked\n`);
+    process.stdout.write(`${visible(name)} is revoked\n`);
   } else {
     throw new UsageError(verb === undefined ? 'create, list or revoke is missing' : `'${verb}' is not known`);
   }
@@ -52,7 +55,7 @@ function create(dataDir: string, { name, permissions: list, rate, expires }: Wan
     ...(rate === undefined ? {} : { rate: wholeNumber(rate, '--rate', 0) }),
     ...(expires === undefined ? {} : { expiresIn: duration(expires, '--expires') }),
   };
-  return withBook(dataDir, (book) => book.call('token.create', wanted));
+  return withBook(dataDir, (book) => book.call('token.create', wanted), { mayCreate: true }).catch(inOptions(optionOf));
 }
 
 /** All tokens, one a line, in columns. */
@@ -60,7 +63,7 @@ function table(tokens: readonly Token[]): string {
   const rows = [
     ['NAME', 'STATE', 'PERMISSIONS', 'RATE', 'CREATED', 'LAST USED'],
     ...tokens.map((token) => [
-      token.name, standing(token), token.permissions.join(','), String(token.rate), token.createdAt, token.lastUsedAt ?? 'never',
+      visible(token.name), standing(token), token.permissions.join(','), String(token.rate), token.createdAt, token.lastUsedAt ?? 'never',
     ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { fileBrokeOff } from '../../shared/operations/imports.ts';
 import { isObject } from './import-record.ts';
 
 /** One contact of a JSON file, by its place in the list from 1, or the reason why it cannot be read. */
@@ -27,7 +28,7 @@ export async function* readJson(text: AsyncIterable<string>): AsyncGenerator<Jso
     const wanted = 'it must be a list, or an object with "contacts" or "items"';
     throw new AppError('invalid', `The file holds no contacts: ${wanted}.`);
   }
-  if (end.truncated) yield { row: row + 1, error: 'The file ends in the middle of its contacts.' };
+  if (end.truncated) yield { row: row + 1, error: fileBrokeOff };
 }
 
 /** The text of one list item, or why it was not kept. */

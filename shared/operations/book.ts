@@ -4,6 +4,7 @@ import { imageEntity, uuid } from '../contact.ts';
 import { operation } from '../operation.ts';
 import { permissions } from '../permissions.ts';
 import { wholeNumber } from '../query.ts';
+import { isPlainLine } from '../text.ts';
 import { nothing, page, scope } from './common.ts';
 
 export const changeKinds = ['created', 'updated', 'deleted', 'restored', 'purged'] as const;
@@ -227,6 +228,12 @@ export const bookOperations = {
     input: nothing,
     output: hostInfo,
   }),
+  'host.window': operation({
+    summary: 'The address of a window in a browser, which works once; null where this host serves none.',
+    access: 'owner',
+    input: nothing,
+    output: z.object({ url: z.string().nullable() }),
+  }),
   'host.diagnostics': operation({
     summary: 'A file for whoever helps with a problem: versions, settings, counts, the end of the log; no contact data.',
     access: 'owner',
@@ -249,6 +256,7 @@ export const bookOperations = {
         .trim()
         .min(1, 'should not be empty')
         .max(100, 'must be shorter than or equal to 100 characters')
+        .refine(isPlainLine, { error: 'must be one line of plain text' })
         .refine((name) => !isOwnActor(name), ownActorProblem),
       permissions: z.array(z.enum(permissions, { error: `must be among: ${permissions.join(', ')}` })).min(1, 'should not be empty'),
       /** Requests a minute; 0 is no limit. */

@@ -22,6 +22,9 @@ export const importError = z.object({
 });
 export type ImportError = z.output<typeof importError>;
 
+/** The error of the row that would have come next in a file that was cut off: what is missing cannot be known. */
+export const fileBrokeOff = 'The file ends in the middle of its contacts.';
+
 /** What a dry run would do with a row. */
 export const importRow = z.object({
   row: z.number(),

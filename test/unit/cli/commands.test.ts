@@ -141,6 +141,7 @@ test('rows that an import refuses are told with their reason, beside what was im
 test('an export that fails says where, and leaves nothing half written', async () => {
   const target = join(folder.path, 'a folder');
   mkdirSync(target);
+  await seed();
   const { status, stderr } = await command('export', '--format', 'csv', target);
   expect(status).toBe(1);
   expect(stderr).toContain(target);

@@ -232,6 +232,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
         sqliteVersion: store.db.prepare('select sqlite_version()').pluck().get() as string,
         api: () => ({ url: servesPrograms() ? (listening?.url ?? null) : null, error: apiError }),
         safeMode: () => safeMode,
+        windowUrl: () => (config.rendererDir === undefined || listening === null ? null : windowUrl(listening.url)),
         applyApi,
       }),
     };
@@ -247,6 +248,12 @@ export async function createHost(config: HostConfig): Promise<Host> {
       changes: () => store.changes(),
       rendererDir: config.rendererDir,
     });
+
+    function windowUrl(origin: string): string {
+      const code = makeSecret();
+      codes.add(code);
+      return `${origin}/#code=${code}`;
+    }
 
     /** Listens, moves or stops as the settings say. Throws when the port is taken, and then nothing changes. */
     async function applyApi({ apiEnabled, apiPort }: Pick<Settings, 'apiEnabled' | 'apiPort'>): Promise<void> {
@@ -286,11 +293,7 @@ export async function createHost(config: HostConfig): Promise<Host> {
       log,
       settings: () => settings.get(),
       api: () => ({ url: listening?.url ?? null, error: apiError }),
-      windowUrl() {
-        const code = makeSecret();
-        codes.add(code);
-        return `${listening?.url ?? ''}/#code=${code}`;
-      },
+      windowUrl: () => windowUrl(listening?.url ?? ''),
       async enterSafeMode() {
         if (safeMode) return;
         safeMode = true;

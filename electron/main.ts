@@ -36,6 +36,8 @@ const dataDir = app.commandLine.getSwitchValue('data-dir') || process.env['FIELD
 /** The page: built, or from the development server, which a packed application never listens to. */
 const page = (!app.isPackaged && process.env['FIELDBOOK_PAGE']) || bundledPage;
 const pageOrigin = page.slice(0, page.indexOf('/', page.indexOf('://') + 3));
+/** Instead of the port in the settings: what `npm start -- --port N` passes on. */
+const port = /^\d+$/.test(app.commandLine.getSwitchValue('port')) ? Number(app.commandLine.getSwitchValue('port')) : undefined;
 let host: Host | undefined;
 let habits: Habits | undefined;
 const updater = createDesktopUpdater({
@@ -102,6 +104,7 @@ async function start(): Promise<void> {
       bookWorker: new URL('./book-worker.js', import.meta.url),
       secrets: createSecrets(dataDir, createKeychain(safeStorage, process.platform)),
       safeMode,
+      port,
       choose: askAboutDamage,
     });
   } catch (error) {

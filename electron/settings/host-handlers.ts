@@ -18,6 +18,8 @@ export interface HostHandlerDeps {
   reindexer: Reindexer;
   api: () => { url: string | null; error: string | null };
   safeMode: () => boolean;
+  /** The address of a browser window, with a code that works once; null where no page is served. */
+  windowUrl: () => string | null;
   /** Makes the API as the settings say; throws when it cannot, and then it is as it was. */
   applyApi: (settings: Settings) => Promise<void>;
   now: () => string;
@@ -28,7 +30,7 @@ export interface HostHandlerDeps {
 /** What this host is, its settings, and a file that tells both to whoever helps with a problem. */
 export function hostHandlers(
   deps: HostHandlerDeps,
-): HandlersOf<'health.get' | 'host.info' | 'host.diagnostics' | 'settings.get' | 'settings.update'> {
+): HandlersOf<'health.get' | 'host.info' | 'host.window' | 'host.diagnostics' | 'settings.get' | 'settings.update'> {
   const { settings, events, counts, api } = deps;
   const info = (): HostInfo => ({
     version: deps.version,
@@ -44,6 +46,7 @@ export function hostHandlers(
   return {
     'health.get': () => ({ status: 'ok' }),
     'host.info': info,
+    'host.window': () => ({ url: deps.windowUrl() }),
     ...diagnosticsHandlers({ ...deps, info, settings: () => settings.get() }),
 
     'settings.get': () => settings.get(),

@@ -75,13 +75,17 @@ function stopOnSignals(host: Host): void {
   const watch = setInterval(() => {
     if (isOfNpm && process.ppid !== parent) stop();
   }, parentCheckedEveryMs);
+  let isStopping = false;
   const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
     clearInterval(watch);
     setTimeout(() => process.exit(0), closeWithinMs).unref();
-    void host.close().then(() => process.exit(0));
+    host.close().then(() => process.exit(0), (error: unknown) => process.exit(reportFailure(usage, error)));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  // Not once: a second signal must not end the process in the middle of closing.
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 const args = process.argv.slice(2);

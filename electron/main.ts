@@ -76,7 +76,7 @@ if (app.requestSingleInstanceLock({ dataDir })) {
     const closing = host;
     host = undefined;
     isClosing = true;
-    void closing.close().finally(() => {
+    void closing.close().catch((error: unknown) => logFault(error, 'the host could not be closed in order')).finally(() => {
       isClosing = false;
       noteEnd(dataDir);
       if (updater) updater.finish(() => app.quit());

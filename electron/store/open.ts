@@ -170,9 +170,12 @@ function createStore(db: Db, file: string, lock: ProfileLock): Store {
       } catch {
         // It only makes later queries faster; a damaged or full disk must not keep the profile locked.
       }
-      db.close();
-      closeSync(descriptor);
-      lock.release();
+      try {
+        db.close();
+        closeSync(descriptor);
+      } finally {
+        lock.release();
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { HostEvent } from '../../shared/events.ts';
 import { createAway } from './away.ts';
 import type { BookSide } from './book/book.ts';
 import { createLeaveCheck, type LeaveCheckDeps } from './leave-check.ts';
+import { later } from '../later.ts';
 import { createQuietWork } from '../quiet-work.ts';
 import type { Store } from '../store/open.ts';
 import type { Secrets } from './secrets.ts';
@@ -43,10 +44,7 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
     clock: {
       monotonic: () => performance.now(),
       random: Math.random,
-      timer(milliseconds, callback) {
-        const timer = setTimeout(() => quietly(callback), milliseconds).unref();
-        return () => clearTimeout(timer);
-      },
+      timer: (milliseconds, callback) => later(milliseconds, () => quietly(callback)),
     },
   });
   const leaveCheck = createLeaveCheck({ book, service, verify: deps.verify });

@@ -240,7 +240,7 @@ export function createImports(deps: ImportDeps): Imports {
       undoing.add(id);
       try {
         if (group?.state === 'done') journal.setState(group, 'undone');
-        const result = group && (await undo.revert(group, caller.actor, 'aside', `Undid: ${group.label}`));
+        const result = group && (await undo.revert(group, caller.actor, 'aside', `Undone: ${group.label}`));
         const undone: StoredReport = { ...report, status: 'undone', kept: result?.kept ?? [] };
         jobs.save(undone, groupId);
         announce(undone);

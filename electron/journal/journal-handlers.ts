@@ -53,14 +53,14 @@ export function journalHandlers(journal: Journal, undo: Undo): HandlersOf<Names>
         return nothing('Nothing to undo');
       }
       // Taken off the stack first: a second Ctrl+Z while this one runs means the step before.
-      return move(group, 'undone', group, caller.actor, `Undid: ${group.label}`);
+      return move(group, 'undone', group, caller.actor, `Undone: ${group.label}`);
     },
 
     async 'undo.redo'(_input, { caller }) {
       const group = journal.top('undone');
       const inverse = group && journal.lastInverseOf(group.id);
       if (!group || !inverse) return nothing('Nothing to redo');
-      return move(group, 'done', inverse, caller.actor, `Did again: ${group.label}`);
+      return move(group, 'done', inverse, caller.actor, `Done again: ${group.label}`);
     },
   };
 }

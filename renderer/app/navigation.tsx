@@ -5,6 +5,7 @@ import typeClasses from '../contacts/type-label.module.css';
 import { useAnswer } from '../host/queries.ts';
 import { useApp, type Screen } from './app-store.ts';
 import classes from './navigation.module.css';
+import { useRovingFocus } from './use-roving-focus.ts';
 
 /** Where a person can go: the contacts and ways to narrow them down, imports, the trash, the settings. */
 export function Navigation(): ReactNode {
@@ -13,6 +14,7 @@ export function Navigation(): ReactNode {
   const goTo = useApp((state) => state.goTo);
   const goToPlace = useApp((state) => state.goToPlace);
   const setFilter = useApp((state) => state.setFilter);
+  const narrowing = useRovingFocus<HTMLDivElement>();
   const info = useAnswer('host.info', {}).data;
   const sync = useAnswer('sync.status', {}).data;
   const tags = useAnswer('tag.list', {}).data?.items ?? [];
@@ -44,7 +46,7 @@ export function Navigation(): ReactNode {
         <Place screen="trash" icon={IconTrash} label="Trash" count={info?.trashed} />
         <Place screen="settings" icon={IconSettings} label="Settings" />
       </ul>
-      <div className={classes.narrowing}>
+      <div ref={narrowing.ref} className={classes.narrowing} onKeyDown={narrowing.onKeyDown} role="presentation">
         <h2 className={classes.heading}>Types</h2>
         <ul className={classes.entries}>
           {types.map((type) => (

@@ -2,12 +2,16 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Contact } from '../../shared/contact.ts';
+import type { ContactRow } from '../../shared/operations/contacts.ts';
 import { fold } from '../../shared/text.ts';
 import { MarkedText } from '../contacts/marked-text.tsx';
-import { markWords, searchTerms } from '../contacts/marks.ts';
+import { markDigits, markWords, searchTerms, type SearchTerms } from '../contacts/marks.ts';
+import { useHost } from '../host/host-context.tsx';
 import { useAnswer } from '../host/queries.ts';
-import { useAppStore } from './app-store.ts';
+import { useApp, useAppStore } from './app-store.ts';
 import { useCommandContext } from './command-context.tsx';
 import { commandsOf, isEnabled, type Command } from './commands.ts';
 import { keyParts } from './keyboard.ts';
@@ -17,6 +21,8 @@ const [paletteStore, palette] = createSpotlight();
 const contactsShown = 8;
 /** Commands that make no sense where one has just opened the palette. */
 const keysOnly = new Set(['app.palette', 'app.back']);
+/** Commands that mean nothing before a server is connected. */
+const ofServer = new Set(['sync.now', 'sync.ready']);
 
 /** The command palette: every command, and the contacts found as you type. */
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
@@ -29,9 +35,11 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     { enabled: query.trim() !== '', keepPrevious: true },
   ).data?.items ?? [];
   const contacts = query.trim() === '' ? [] : found;
+  const recent = useRecentContacts(query.trim() === '');
+  const isUnlinked = useAnswer('sync.status', {}).data?.state === 'unlinked';
   const matching = commandsOf(context.host)
     .filter((command) => !command.inList && !keysOnly.has(command.id) && matches(command, query))
-    .filter((command) => isEnabled(command, context))
+    .filter((command) => isEnabled(command, context) && !(isUnlinked && ofServer.has(command.id)))
     .toSorted((a, b) => Number(isCalled(b, query)) - Number(isCalled(a, query)));
   // Who types a command by its name means it, though contacts have the word somewhere as well.
   const commandsFirst = matching.some((command) => isCalled(command, query));
@@ -40,7 +48,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const listRef = useRef<HTMLDivElement | null>(null);
 
   useEffect(() => palette.open(), []);
-  const results = [...contacts, ...matching].map(({ id }) => id).join();
+  const results = [...contacts, ...recent, ...matching].map(({ id }) => id).join();
   useEffect(() => selectFirst(listRef.current), [results, commandsFirst]);
 
   const choose = (act: () => void): void => {
@@ -48,19 +56,18 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
     act();
   };
 
+  const open = (id: string): void => choose(() => {
+    store.getState().goTo('contacts');
+    store.getState().openContactPane(id);
+  });
+
   const contactGroup = contacts.length > 0 && (
     <Spotlight.ActionsGroup label="Contacts">
       {contacts.map((contact) => (
-        <Spotlight.Action
-          key={contact.id}
-          onClick={() => choose(() => {
-            store.getState().goTo('contacts');
-            store.getState().openContactPane(contact.id);
-          })}
-        >
+        <Spotlight.Action key={contact.id} onClick={() => open(contact.id)}>
           <span className={classes.action}>
             <bdi className={classes.name}><MarkedText stretches={markWords(contact.name, terms)} /></bdi>
-            <bdi className={classes.more}>{contact.primaryEmail ?? contact.primaryPhone ?? contact.city}</bdi>
+            <More contact={contact} terms={terms} />
           </span>
         </Spotlight.Action>
       ))}
@@ -71,7 +78,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       {matching.map((command) => (
         <Spotlight.Action key={command.id} onClick={() => choose(() => void command.run(context, { shift: false }))}>
           <span className={classes.action}>
-            <span className={classes.name}>{command.title}</span>
+            <span className={classes.name}>{titleOf(command)}</span>
             <span className={classes.keys}>
               {keyParts(command.keys?.[0] ?? '').map((part) => part && <Kbd key={part} size="xs">{part}</Kbd>)}
             </span>
@@ -107,11 +114,47 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       >
         {commandsFirst && commandGroup}
         {contactGroup}
+        {recent.length > 0 && (
+          <Spotlight.ActionsGroup label="Looked at last">
+            {recent.map(({ id, name, primaryEmail, primaryPhone }) => (
+              <Spotlight.Action key={id} onClick={() => open(id)}>
+                <span className={classes.action}>
+                  <bdi className={classes.name}>{name}</bdi>
+                  <bdi className={classes.more}>{primaryEmail ?? primaryPhone}</bdi>
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {!commandsFirst && commandGroup}
         {contacts.length + matching.length === 0 && <Spotlight.Empty>Nothing found</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** 'Go to Trash', where 'Trash' alone could be something to do. */
+function titleOf({ title, group }: Command): string {
+  return group === 'Go to' ? `Go to ${title}` : title;
+}
+
+/** What tells a contact from others of the same name: what matched, as far as it is one of these. */
+function More({ contact, terms }: { contact: ContactRow; terms: SearchTerms }): ReactNode {
+  const { primaryEmail, primaryPhone, company, city } = contact;
+  const texts = [primaryEmail, primaryPhone, company, city].filter((text) => text !== null);
+  const marked = texts.map((text) => (text === primaryPhone ? markDigits(text, terms) : markWords(text, terms)));
+  const shown = marked.find((stretches) => stretches.some((stretch) => stretch.marked)) ?? marked[0];
+  return shown && <bdi className={classes.more}><MarkedText stretches={shown} /></bdi>;
+}
+
+/** The contacts that were looked at last, without those that are gone. */
+function useRecentContacts(isWanted: boolean): Contact[] {
+  const host = useHost();
+  const ids = useApp((state) => state.recent);
+  const answers = useQueries({
+    queries: (isWanted ? ids : []).map((id) => ({ queryKey: ['contact.get', { id }], queryFn: () => host.call('contact.get', { id }) })),
+  });
+  return answers.flatMap(({ data }) => (data && data.deletedAt === null ? [data] : []));
 }
 
 /** Spotlight selects the first action when the text changes; the contacts arrive after that. */
@@ -122,11 +165,11 @@ function selectFirst(list: HTMLElement | null): void {
 }
 
 function matches(command: Command, query: string): boolean {
-  const title = fold(`${command.title} ${command.group}`);
+  const title = fold(`${titleOf(command)} ${command.group}`);
   return fold(query).split(/\s+/).every((part) => title.includes(part));
 }
 
 /** Whether the query is the name of the command, or its first word. */
 function isCalled(command: Command, query: string): boolean {
-  return `${fold(command.title)} `.startsWith(`${fold(query.trim())} `);
+  return [command.title, titleOf(command)].some((title) => `${fold(title)} `.startsWith(`${fold(query.trim())} `));
 }

@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react';
+import type { Output } from '../../shared/operations/index.ts';
 import { captureDraftKey } from '../capture/kept-capture.ts';
 import { useDrafts } from '../contact-form/use-drafts.ts';
 import { useAnswer } from '../host/queries.ts';
@@ -47,11 +48,18 @@ export function StatusLine(): ReactNode {
       {connection === 'open' && info && (
         <button type="button" className={`${itemClasses.item} ${classes.api}`} title={info.apiError ?? undefined} onClick={() => goTo('settings')}>
           <Lamp state={info.apiError ? 'problem' : info.apiUrl ? 'on' : 'off'} size={7} />
-          {info.safeMode ? 'API off: safe mode' : info.apiError ? 'API has a problem' : info.apiUrl ? `API at ${addressOf(info.apiUrl)}` : 'API off'}
+          <ApiWords info={info} />
         </button>
       )}
     </footer>
   );
+}
+
+function ApiWords({ info: { safeMode, apiError, apiUrl } }: { info: Output<'host.info'> }): ReactNode {
+  if (safeMode) return 'API off: safe mode';
+  if (apiError) return 'API has a problem';
+  if (!apiUrl) return 'API off';
+  return <span>API<span className={classes.apiAddress}> at {addressOf(apiUrl)}</span></span>;
 }
 
 function addressOf(url: string): string {

@@ -3,6 +3,7 @@ import { ContactsScreen } from '../contacts/contacts-screen.tsx';
 import { TrashScreen } from '../contacts/trash-screen.tsx';
 import { useApp, type Screen } from './app-store.ts';
 import { useCommandContext } from './command-context.tsx';
+import type { CommandContext } from './commands.ts';
 import { DataNotices } from './data-notices.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -26,6 +27,18 @@ const screens: Record<Screen, () => ReactNode> = {
   settings: () => <SettingsScreen />,
 };
 
+/** To the list, or to the screen where there is none. */
+function focusMain({ list }: CommandContext): void {
+  const control = list();
+  const main = document.querySelector('main');
+  if (control || !main) {
+    control?.focus();
+    return;
+  }
+  main.tabIndex = -1;
+  main.focus();
+}
+
 /** The parts of the window and where they stand: navigation, the screen, the status line. */
 export function Workspace(): ReactNode {
   const screen = useApp((state) => state.screen);
@@ -37,6 +50,7 @@ export function Workspace(): ReactNode {
   useSyncNudge(context.host);
   return (
     <div className={classes.workspace}>
+      <button type="button" className={classes.skip} onClick={() => focusMain(context)}>Go to the list</button>
       <Navigation />
       <main className={classes.screen} key={screen}>
         <UnreachableNotice />

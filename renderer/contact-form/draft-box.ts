@@ -14,16 +14,16 @@ export type Unkept = ReadonlyMap<string, Draft | null>;
  */
 export interface DraftBox {
   /** Keeps the newest values under a key; null forgets them. */
-  put(key: string, values: DraftValues | null): void;
+  put: (key: string, values: DraftValues | null) => void;
   /** The drafts of the book, with what is newer here over them. */
-  list(): Promise<Draft[]>;
+  list: () => Promise<Draft[]>;
   /** What is newer here under a key: null when it is to be forgotten, undefined when the book has the newest. */
-  newestOf(key: string): Draft | null | undefined;
+  newestOf: (key: string) => Draft | null | undefined;
   /** What the book refused or did not answer to; the same map until that changes. */
-  unkept(): Unkept;
-  subscribe(listener: () => void): () => void;
+  unkept: () => Unkept;
+  subscribe: (listener: () => void) => () => void;
   /** Resolves when nothing is on its way under this key. */
-  settled(key: string): Promise<void>;
+  settled: (key: string) => Promise<void>;
 }
 
 const firstPause = 1_000;

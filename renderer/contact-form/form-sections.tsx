@@ -47,7 +47,8 @@ export function IdentitySection({ control }: SectionProps): ReactNode {
 }
 
 export function ReachSection({ control }: SectionProps): ReactNode {
-  const hint = usePhoneHint(control.form.values.primaryPhone);
+  const { primaryPhone, country } = control.form.values;
+  const hint = usePhoneHint(primaryPhone, country);
   return (
     <Section title="Reach">
       <TextInput

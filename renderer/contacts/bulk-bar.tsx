@@ -1,13 +1,13 @@
 import { Button, CloseButton, Menu } from '@mantine/core';
-import { IconDownload, IconTag, IconTrash, IconUserCircle, IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconTrash, IconUserCircle, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../shared/operations/index.ts';
 import { useApp } from '../app/app-store.ts';
 import { attempt, countContacts, deleteContacts } from '../app/book-actions.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import classes from './bulk-bar.module.css';
+import { BulkTags } from './bulk-tags.tsx';
 import { types } from './contact-words.ts';
-import { TagLabel } from './tag-label.tsx';
 import { TypeLabel } from './type-label.tsx';
 import { useNames } from './use-names.ts';
 
@@ -22,8 +22,8 @@ export function BulkBar(): ReactNode {
   const names = useNames();
   const ids = [...selection];
 
-  const change = (what: Change): void => {
-    void attempt(context, async () => {
+  const change = (what: Change): Promise<void> =>
+    attempt(context, async () => {
       const { group, affected } = await context.host.call('contact.changeMany', { ids, ...what });
       context.notify({
         message: affected === 0 ? 'They were so already' : `Changed ${countContacts(affected)}`,
@@ -36,36 +36,28 @@ export function BulkBar(): ReactNode {
         }),
       });
     });
+  const act = (what: Change) => (): void => {
+    void change(what).then(() => context.list()?.focus());
   };
-
-  const tagItems = (act: (id: string) => Change): ReactNode => [...names.tags].map(([id, tag]) => (
-    <Menu.Item key={id} onClick={() => change(act(id))}><TagLabel {...tag} /></Menu.Item>
-  ));
 
   return (
     <div className={classes.bar} role="toolbar" aria-label="Chosen contacts">
       <strong aria-live="polite">{selection.size.toLocaleString()} chosen</strong>
       <BulkMenu label="Type" icon={<IconUsers size={15} aria-hidden />}>
         {types.map((type) => (
-          <Menu.Item key={type} onClick={() => change({ contactType: type })}><TypeLabel type={type} /></Menu.Item>
+          <Menu.Item key={type} onClick={act({ contactType: type })}><TypeLabel type={type} /></Menu.Item>
         ))}
       </BulkMenu>
-      <BulkMenu label="Tag" icon={<IconTag size={15} aria-hidden />}>
-        <Menu.Label>Add a tag</Menu.Label>
-        {tagItems((id) => ({ addTags: [{ id }] }))}
-        <Menu.Divider />
-        <Menu.Label>Take a tag away</Menu.Label>
-        {tagItems((id) => ({ removeTags: [{ id }] }))}
-      </BulkMenu>
+      <BulkTags onChange={(id, isGiven) => change(isGiven ? { addTags: [{ id }] } : { removeTags: [{ id }] })} />
       <BulkMenu label="Member" icon={<IconUserCircle size={15} aria-hidden />}>
         <Menu.Label>Add a member</Menu.Label>
         {[...names.members].map(([id, name]) => (
-          <Menu.Item key={id} onClick={() => change({ addMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
+          <Menu.Item key={id} onClick={act({ addMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
         ))}
         <Menu.Divider />
         <Menu.Label>Take a member away</Menu.Label>
         {[...names.members].map(([id, name]) => (
-          <Menu.Item key={id} onClick={() => change({ removeMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
+          <Menu.Item key={id} onClick={act({ removeMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
         ))}
       </BulkMenu>
       <Button
@@ -82,7 +74,13 @@ export function BulkBar(): ReactNode {
       >
         Delete
       </Button>
-      <CloseButton className={classes.close} aria-label="Choose none" onClick={() => select([])} />
+      <CloseButton
+        className={classes.close} aria-label="Choose none"
+        onClick={() => {
+          select([]);
+          context.list()?.focus();
+        }}
+      />
     </div>
   );
 }
@@ -95,7 +93,7 @@ interface BulkMenuProps {
 
 function BulkMenu({ label, icon, children }: BulkMenuProps): ReactNode {
   return (
-    <Menu position="bottom-start" shadow="md">
+    <Menu position="bottom-start" shadow="md" returnFocus={false}>
       <Menu.Target>
         <Button size="compact-sm" variant="subtle" className={classes.button} leftSection={icon}>{label}</Button>
       </Menu.Target>

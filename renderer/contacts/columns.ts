@@ -30,7 +30,7 @@ const columns: readonly Column[] = [
   { id: 'primaryPhone', title: 'Phone', sort: 'primaryPhone', minWidth: 128, grow: 0, givesWay: 2 },
   { id: 'tags', title: 'Tags', minWidth: 100, grow: 2, givesWay: 6 },
   { id: 'members', title: 'Members', minWidth: 60, grow: 0, givesWay: 8 },
-  { id: 'budget', title: 'Budget', sort: 'budget', minWidth: 64, grow: 0, givesWay: 7, numeric: true },
+  { id: 'budget', title: 'Budget', sort: 'budget', minWidth: 78, grow: 0, givesWay: 7, numeric: true },
   { id: 'updatedAt', title: 'Changed', sort: 'updatedAt', minWidth: 70, grow: 0, givesWay: 5, numeric: true },
 ];
 

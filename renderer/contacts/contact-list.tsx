@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { useApp } from '../app/app-store.ts';
+import { isFocusLost } from '../app/use-return-focus.ts';
 import { useHost } from '../host/host-context.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { columnsFor, gridTemplate } from './columns.ts';
@@ -67,6 +68,10 @@ export function ContactList({ label, list }: ContactListProps): ReactNode {
     gridRef.current?.scrollTo({ top: 0 });
   }, [pages]);
   useSteadyScroll(gridRef, list, rowHeight);
+  // The keyboard begins in the list.
+  useEffect(() => {
+    if (isFocusLost()) gridRef.current?.focus({ preventScroll: true });
+  }, []);
 
   const isActiveShown = cursor !== null && cursor.index >= first && cursor.index <= last;
   return (

@@ -10,6 +10,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { ContactList } from './contact-list.tsx';
 import classes from './contacts-screen.module.css';
 import { FilterBar } from './filter-bar.tsx';
+import { FilterLine } from './filter-line.tsx';
 import { ListMessage } from './list-message.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useContactPages, type ShownList } from './use-contact-pages.ts';
@@ -36,7 +37,7 @@ export function ContactsScreen(): ReactNode {
         <VisuallyHidden component="h1">Contacts</VisuallyHidden>
         <header className={classes.toolbar}>
           <div className={classes.search}><SearchBox /></div>
-          <FilterBar pages={list.pages} />
+          <FilterBar />
           <Button
             className={classes.new}
             classNames={{ section: classes.newSign }}
@@ -49,6 +50,7 @@ export function ContactsScreen(): ReactNode {
           </Button>
         </header>
         {selection.size > 0 && <BulkBar />}
+        <FilterLine pages={list.pages} />
         <ListOrMessage list={list}>
           <ContactList label="Contacts" list={list} />
         </ListOrMessage>

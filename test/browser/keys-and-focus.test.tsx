@@ -149,7 +149,7 @@ describe('a page that was left', () => {
   test('is as it was when a person comes back, and whole again when its place is clicked there', async () => {
     const book = fakeBook(300);
     await openWindow(book);
-    const all = page.getByRole('button', { name: 'All contacts' });
+    const all = page.getByRole('button', { name: /^All contacts/ });
     await page.getByRole('columnheader', { name: 'E-mail' }).getByRole('button').click();
     await userEvent.keyboard('/ann');
     await expect.poll(() => names()).toEqual(['Ann Lee']);
@@ -244,10 +244,10 @@ describe('notices', () => {
 
 describe('words', () => {
   test('undoing says once what was undone', async () => {
-    const undo = () => ({ group: 'g1', label: 'Undid: Deleted Ann Lee', contacts: 1, kept: [] });
+    const undo = () => ({ group: 'g1', label: 'Undone: Deleted Ann Lee', contacts: 1, kept: [] });
     await openWindow(fakeBook(300, { 'undo.undo': undo }));
     await userEvent.keyboard('{Control>}z{/Control}');
-    await expect.element(page.getByText('Undid: Deleted Ann Lee', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('Undone: Deleted Ann Lee', { exact: true })).toBeVisible();
   });
 
   test('a command that is called by its name comes before contacts that have the word', async () => {

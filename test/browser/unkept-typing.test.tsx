@@ -12,7 +12,8 @@ const form = page.getByRole('form');
 /** A book whose host can go away and come back. */
 function mortalBook(): FakeBook & { die: () => void; revive: () => void } {
   const book = fakeBook(300);
-  const alive = book.bridge.call;
+  const { bridge } = book;
+  const alive: typeof bridge.call = bridge.call.bind(bridge);
   return {
     ...book,
     die: () => {

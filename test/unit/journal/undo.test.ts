@@ -57,7 +57,7 @@ test('brings back a deleted contact, and a deletion of many as one step', async 
   for (const name of ['A', 'B', 'C']) ids.push((await book.call('contact.create', { name })).id);
   expect(await book.call('contact.deleteMany', { ids })).toMatchObject({ affected: 3 });
   expect(await book.call('contact.count', {})).toBe(0);
-  expect(await book.call('undo.undo', {})).toMatchObject({ label: 'Undid: Deleted 3 contacts', contacts: 3 });
+  expect(await book.call('undo.undo', {})).toMatchObject({ label: 'Undone: Deleted 3 contacts', contacts: 3 });
   expect(await book.call('contact.count', {})).toBe(3);
 });
 

@@ -12,12 +12,17 @@ describe('how a phone number reads internationally', () => {
     expect(internationalPhone(text, region)).toBe(international);
   });
 
-  test.each([['call the office', 'DE'], ['12', 'DE'], ['+49 30 901820', 'US'], ['030 901820', 'ZZ']])(
+  test.each([['call the office', 'DE'], ['12', 'DE'], ['+49 30 901820', 'US'], ['030 901820', 'ZZ'], ['0706889723', 'US']])(
     'nothing is said about %j in %s',
     (text, region) => {
       expect(internationalPhone(text, region)).toBeNull();
     },
   );
+
+  test.each(['Sweden', 'se', ' SWEDEN '])('a number is first one of the contact’s own country: %s', (country) => {
+    expect(internationalPhone('0706889723', 'US', country)).toBe('+46 70 688 97 23');
+    expect(internationalPhone('(212) 555-0123', 'US', country)).toBe('+1 212 555 0123');
+  });
 });
 
 describe('a picture', () => {

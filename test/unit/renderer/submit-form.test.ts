@@ -36,9 +36,9 @@ describe('saving a form with a picture', () => {
     await save(created, named('Anne'), { type: 'imageChosen', image: null });
     expect(await book.call('contact.get', { id })).toMatchObject({ name: 'Anne', imageId: null });
 
-    expect(await undo()).toBe('Undid: Edited Ann');
+    expect(await undo()).toBe('Undone: Edited Ann');
     expect(await book.call('contact.get', { id })).toMatchObject({ name: 'Ann', imageId: expect.any(String) });
-    expect(await undo()).toBe('Undid: Created Ann');
+    expect(await undo()).toBe('Undone: Created Ann');
     expect(await book.call('contact.count', {})).toBe(0);
     await book.call('undo.redo', {});
     expect(await book.call('contact.get', { id })).toMatchObject({ name: 'Ann', imageId: expect.any(String) });
@@ -47,7 +47,7 @@ describe('saving a form with a picture', () => {
 
   test('is a step of its own where the picture is all that was changed', async () => {
     await save(await save(startForm(id, null, emptyValues()), named('Ann')), pictured);
-    expect(await undo()).toBe('Undid: Gave Ann a picture');
+    expect(await undo()).toBe('Undone: Gave Ann a picture');
     expect(await book.call('contact.get', { id })).toMatchObject({ name: 'Ann', imageId: null });
   });
 
@@ -57,10 +57,10 @@ describe('saving a form with a picture', () => {
     const program = { kind: 'token' as const, actor: 'crm-bridge', permissions: ['ALL_ORG_EDIT' as const] };
     await book.call('contact.update', { id, notes: 'tea' }, program);
     await setPicture();
-    expect(await undo()).toBe('Undid: Gave Ann a picture');
+    expect(await undo()).toBe('Undone: Gave Ann a picture');
     await book.call('contact.update', { id, notes: 'coffee' });
     await undo();
     await setPicture();
-    expect(await undo()).toBe('Undid: Gave Ann a picture');
+    expect(await undo()).toBe('Undone: Gave Ann a picture');
   });
 });

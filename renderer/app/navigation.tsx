@@ -1,5 +1,5 @@
 import { IconAddressBook, IconFileImport, IconRefresh, IconSettings, IconTrash, type Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { types, typeWords } from '../contacts/contact-words.ts';
 import typeClasses from '../contacts/type-label.module.css';
 import { useAnswer } from '../host/queries.ts';
@@ -14,7 +14,8 @@ export function Navigation(): ReactNode {
   const goTo = useApp((state) => state.goTo);
   const goToPlace = useApp((state) => state.goToPlace);
   const setFilter = useApp((state) => state.setFilter);
-  const narrowing = useRovingFocus<HTMLDivElement>();
+  const narrowing = useRef<HTMLDivElement>(null);
+  const rove = useRovingFocus(narrowing);
   const info = useAnswer('host.info', {}).data;
   const sync = useAnswer('sync.status', {}).data;
   const tags = useAnswer('tag.list', {}).data?.items ?? [];
@@ -46,7 +47,7 @@ export function Navigation(): ReactNode {
         <Place screen="trash" icon={IconTrash} label="Trash" count={info?.trashed} />
         <Place screen="settings" icon={IconSettings} label="Settings" />
       </ul>
-      <div ref={narrowing.ref} className={classes.narrowing} onKeyDown={narrowing.onKeyDown} role="presentation">
+      <div ref={narrowing} className={classes.narrowing} onKeyDown={rove} role="presentation">
         <h2 className={classes.heading}>Types</h2>
         <ul className={classes.entries}>
           {types.map((type) => (

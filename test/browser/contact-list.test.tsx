@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fakeBook } from './support/fake-book.ts';
+import { fakeBook, idOf } from './support/fake-book.ts';
 import { activeName, grid, gridElement, names, openWindow, row, rowElements, violations } from './support/window.tsx';
 
 const search = page.getByRole('searchbox', { name: 'Search contacts' });
@@ -222,6 +222,49 @@ describe('choosing several contacts', () => {
     await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
     await expect.element(page.getByText('3 chosen')).toBeVisible();
   });
+});
+
+describe('tags of several contacts', () => {
+  test('are given and taken in place, show what only some have, and can be made', async () => {
+    const book = fakeBook(300, { 'tag.create': ({ name, color }) => ({ id: idOf(77), name, color }) as never });
+    await openWindow(book);
+    gridElement().focus();
+    await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}');
+    await expect.element(page.getByText('4 chosen')).toBeVisible();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Tag' }).click();
+    const find = page.getByRole('textbox', { name: 'Find in tags' });
+    await expect.element(find).toHaveFocus();
+    const harbour = page.getByRole('checkbox', { name: 'Harbour' });
+    expect((harbour.element() as HTMLInputElement).indeterminate).toBe(true);
+    expect(await violations()).toEqual([]);
+    await harbour.click();
+    await expect.element(harbour).toBeChecked();
+    await harbour.click();
+    await expect.element(harbour).not.toBeChecked();
+    await expect.poll(() => book.bridge.inputs('contact.changeMany').map(({ addTags, removeTags }) => [addTags?.length, removeTags?.length]))
+      .toEqual([[1, undefined], [undefined, 1]]);
+    await find.fill('Regatta');
+    await page.getByRole('button', { name: 'Create “Regatta”' }).click();
+    await expect.poll(() => book.bridge.inputs('contact.changeMany').at(-1)).toMatchObject({ addTags: [{ id: idOf(77) }] });
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => document.activeElement).toBe(gridElement());
+    await expect.element(page.getByText('4 chosen')).toBeVisible();
+  });
+});
+
+test('filters stand in a line of their own that keeps the rest of the toolbar in its place', async () => {
+  await openWindow(fakeBook(300), 800, 600);
+  const height = () => document.querySelector('header')?.getBoundingClientRect().height;
+  const before = height();
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Type' }).click();
+  for (const type of ['Vendor', 'Partner', 'Lead']) await page.getByRole('checkbox', { name: type }).click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByText(/found$/)).toBeVisible();
+  expect(height()).toBe(before);
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Without the filter Vendor' }).click();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect.element(page.getByText(/found$/)).not.toBeInTheDocument();
 });
 
 describe('a change by somebody else', () => {

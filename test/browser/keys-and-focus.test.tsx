@@ -227,6 +227,43 @@ describe('the focus', () => {
   });
 });
 
+describe('the Tab key', () => {
+  test('takes a few steps from the navigation to the list, in which the keyboard begins', async () => {
+    await openWindow(fakeBook(300));
+    expect(document.activeElement).toBe(gridElement());
+    const navigation = page.getByRole('navigation');
+    await expect.element(navigation.getByRole('button', { name: /^Harbour/ })).toBeVisible();
+    const stops = navigation.getByRole('button').elements().filter((button) => (button as HTMLElement).tabIndex === 0);
+    expect(stops).toHaveLength(6);
+    (navigation.getByRole('button', { name: 'Customers' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(navigation.getByRole('button', { name: 'Clients' })).toHaveFocus();
+    await userEvent.keyboard('{End}{Enter}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-current')).toBe('page');
+  });
+});
+
+describe('the palette', () => {
+  test('offers what was looked at last, and only to connect where there is no server', async () => {
+    const status = {
+      state: 'unlinked' as const, account: null, waiting: 0, conflicts: 0, parked: 0, quarantined: 0, lastSuccessAt: null, nextAt: null,
+    };
+    await openWindow(fakeBook(300, { 'sync.status': () => status }));
+    const [first = '', second = ''] = names();
+    await row(first).click();
+    await expect.element(paneTitle).toHaveTextContent(first);
+    await row(second).click();
+    await userEvent.keyboard('{Escape}{Control>}k{/Control}');
+    const palette = page.getByRole('dialog', { name: 'Commands and contacts' });
+    await expect.element(palette.getByText('Looked at last')).toBeInTheDocument();
+    await expect.element(palette.getByText('Go to Trash')).toBeInTheDocument();
+    expect(palette.getByText(/^Sync now|^Ready to leave/).elements()).toEqual([]);
+    await expect.element(palette.getByText(first)).toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(paneTitle).toHaveTextContent(second);
+  });
+});
+
 describe('notices', () => {
   test('that offer to undo are replaced by the newer one, and go when the step was undone otherwise', async () => {
     await openWindow(fakeBook(300));

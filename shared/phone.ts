@@ -39,7 +39,7 @@ function parsePhone(typed: string, region: string): PhoneDigits | null {
 }
 
 /** Letters that are part of a number ('1-800-FLOWERS'), not a remark after it ('030 1234 privat'). */
-const vanity = /^[+\d\s().-]*\d(?:[-.]?[a-z]{3,}|[\s)]+[A-Z]{3,})[a-z\d\s.-]*$/i;
+const vanity = /^[+\d\s().-]*\d(?:[-.]?[A-Za-z]{3,}[A-Za-z\d\s.-]*|[\s)]+[A-Z]{3,}[A-Z\d\s.-]*)$/;
 const keypad = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 
 /** A number with its letters as the digits they share a key with. */

@@ -13,7 +13,7 @@ import type { Images } from '../images/images.ts';
 type Pages = () => Generator<ContactRecord[]>;
 
 const relations = ['contact', 'tags', 'members', 'projects'] as const satisfies readonly Relation[];
-/** Columns of other programs beyond this many stay in the `extra` column of the plain profile. */
+/** Columns of other programs beyond this many stay in the `extra` column, or in one for all of them for spreadsheets. */
 const maxExtraColumns = 500;
 
 /**
@@ -22,11 +22,17 @@ const maxExtraColumns = 500;
  */
 export function* csvChunks(pages: Pages, reader: ContactReader, profile: CsvProfile): Generator<string> {
   const found = new Set<string>();
+  let hasMore = false;
   for (const records of pages()) {
-    for (const record of records) for (const column of extraColumns(record)) if (found.size < maxExtraColumns) found.add(column);
+    for (const record of records) {
+      for (const column of extraColumns(record)) {
+        if (found.size < maxExtraColumns) found.add(column);
+        else hasMore ||= !found.has(column);
+      }
+    }
     yield '';
   }
-  const writing = { profile, columns: [...found] };
+  const writing = { profile, columns: [...found], hasMore };
   yield csvHeader(writing);
   for (const records of pages()) {
     yield reader.entities(records, relations).map((contact) => csvRow(contact, writing)).join('');
@@ -49,7 +55,9 @@ export function* vcardChunks(pages: Pages, reader: ContactReader, images: Images
 
 function forCard(contact: Contact, photo: Photo | undefined): ContactForCard {
   const address = Object.fromEntries(addressFields.map((field) => [field, contact.contact?.[field] ?? null]));
-  return { ...contact, ...address, tags: (contact.tags ?? []).map(({ name }) => name), photo };
+  const names = (list: readonly { name: string }[] = []) => list.map(({ name }) => name);
+  const members = (contact.members ?? []).map(({ fullName }) => fullName);
+  return { ...contact, ...address, tags: names(contact.tags), members, projects: names(contact.projects), photo };
 }
 
 /** The contacts as `{"contacts":[…]}`: entities with their relations and pictures, which import again unchanged. */

@@ -116,6 +116,13 @@ export function parseInviteStatus(text: string): InviteStatus | undefined {
   return word === 'NOT_INVITED' || word === 'INVITED' || word === 'ACCEPTED' ? word : undefined;
 }
 
+/** True or false, also as 1 and 0, yes and no; undefined for another word. */
+export function parseFlag(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  if (['true', '1', 'yes'].includes(word)) return true;
+  return ['false', '0', 'no'].includes(word) ? false : undefined;
+}
+
 /** The bare address of "Ann Lee <ann@example.org>" or "mailto:ann@example.org". */
 export function bareEmail(text: string): string {
   const angled = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text;
@@ -143,9 +150,12 @@ function isGoogleGroup(tag: string): boolean {
   return /^\* (my|other) ?contacts$/i.test(tag);
 }
 
-/** The tags of a cell: separated by Google's " ::: ", by semicolons, or else by commas. "* " marks Google's own. */
-export function splitTags(cell: string): string[] {
-  const separator = googleSeparator.test(cell) ? googleSeparator : cell.includes(';') ? /;/ : /,/;
+/**
+ * The tags of a cell: separated by Google's " ::: ", by semicolons, or else by commas. "* " marks Google's own. In a file
+ * of Google's a comma is part of a label.
+ */
+export function splitTags(cell: string, isGoogle = false): string[] {
+  const separator = isGoogle || googleSeparator.test(cell) ? googleSeparator : cell.includes(';') ? /;/ : /,/;
   const tags = cell.split(separator).map((part) => part.trim());
   const chosen = tags.filter((tag) => !isGoogleGroup(tag)).map((tag) => tag.replace(/^\* /, ''));
   return [...new Set(chosen.filter((tag) => tag !== ''))];

@@ -16,14 +16,29 @@ export interface RecognisedHeader {
 
 /** Tells which program wrote a header (without regard to case, accents and punctuation) and what its columns are. */
 export function recogniseHeader(header: readonly string[]): RecognisedHeader {
-  if (header.some((column) => ownNames.has(column))) {
-    return { program: 'fieldbook', mapping: mapColumns(header, ownField) };
-  }
+  if (isOwnHeader(header)) return { program: 'fieldbook', mapping: mapColumns(header, ownField) };
   const keys = new Set(header.map(columnKey));
   for (const { program, matches, fieldOf } of presets) {
     if (matches(keys)) return { program, mapping: mapColumns(header, (column) => fieldOf(columnKey(column))) };
   }
-  return { program: 'unknown', mapping: guessMapping(header) };
+  const guesses = guessMapping(header);
+  const exact = new Set(header.filter((column) => ownNames.has(column)).map(ownField));
+  const mapping = mapColumns(header, (column) => {
+    if (ownNames.has(column)) return ownField(column);
+    const field = guesses[column] ?? null;
+    return exact.has(field) ? null : field;
+  });
+  return { program: 'unknown', mapping };
+}
+
+/**
+ * Whether a header is that of our own export, or of a list made by hand with nothing but our names and columns of its
+ * own. A column called like a field of ours in another program's list does not make the list ours.
+ */
+function isOwnHeader(header: readonly string[]): boolean {
+  if (!header.some((column) => ownNames.has(column))) return false;
+  if (['id', 'contactType', 'primaryEmail', 'inviteStatus', 'updatedAt'].every((column) => header.includes(column))) return true;
+  return header.every((column) => ownField(column) !== null || guess(columnKey(column)) === null);
 }
 
 /** What the columns of a list made by hand may be, by the names people give them. Never two columns for the name. */

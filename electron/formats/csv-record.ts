@@ -5,7 +5,7 @@ import type { Program } from './csv-presets.ts';
 import { addressGroups, chosenAddress } from './csv-address.ts';
 import {
   bareEmail, isExchangeAddress, nameFrom, parseAmount, parseBudgetType, parseContactType, parseDegrees,
-  parseInviteStatus, splitTags, splitValues,
+  parseFlag, parseInviteStatus, splitTags, splitValues,
 } from './cell-values.ts';
 import {
   emptyRecord, type FieldName, type ImportRecord, isObject, isSafeObject, type Mapping, quoted, setValue,
@@ -112,7 +112,7 @@ function createRow({ program, region }: RecordReading): Row {
     }
   }
 
-  function set(column: string, field: ValueField, text: string, value: unknown, reason: string): void {
+  function set(column: string, field: ValueField | 'isActive' | 'isArchived', text: string, value: unknown, reason: string): void {
     const problem = value === undefined ? reason : setValue(record.values, field, value);
     if (problem !== undefined) refuse(column, field, text, problem);
   }
@@ -163,7 +163,7 @@ function createRow({ program, region }: RecordReading): Row {
         record.uid = text.replace(/^urn:uuid:/i, '');
         return;
       case 'tags':
-        record.tags = [...new Set([...record.tags, ...(own ? splitNames(text) : splitTags(text))])];
+        record.tags = [...new Set([...record.tags, ...(own ? splitNames(text) : splitTags(text, program.startsWith('google')))])];
         return;
       case 'members':
       case 'projects':
@@ -191,6 +191,9 @@ function createRow({ program, region }: RecordReading): Row {
         return set(column, field, text, parseBudgetType(text), 'is neither HOURS nor COST');
       case 'inviteStatus':
         return set(column, field, text, parseInviteStatus(text), 'is not NOT_INVITED, INVITED or ACCEPTED');
+      case 'isActive':
+      case 'isArchived':
+        return set(column, field, text, parseFlag(text), 'is neither true nor false');
       case 'name':
       case 'firstName':
       case 'lastName':

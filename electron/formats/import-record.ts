@@ -10,7 +10,7 @@ export type ValueField = Exclude<ScalarField, 'isActive' | 'isArchived'> | Addre
 export const fieldNames = [
   'name', 'firstName', 'middleName', 'lastName', 'company', 'contactType', 'primaryEmail', 'primaryPhone', 'website',
   'address', 'address2', 'city', 'regionCode', 'postcode', 'country', 'fax', 'fiscalInformation', 'latitude',
-  'longitude', 'budget', 'budgetType', 'notes', 'inviteStatus', 'imageUrl', 'tags', 'members', 'projects', 'uid',
+  'longitude', 'budget', 'budgetType', 'notes', 'inviteStatus', 'imageUrl', 'isActive', 'isArchived', 'tags', 'members', 'projects', 'uid',
   'extra', 'createdAt', 'updatedAt',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
@@ -30,6 +30,14 @@ export interface Reference {
   name?: string;
 }
 
+/** What a tag looks like and means. */
+export interface TagLook {
+  color?: string;
+  textColor?: string;
+  icon?: string;
+  description?: string;
+}
+
 /** What has no field of its own. `columns` come from CSV, `json` are unknown keys; a vCard's part passes through. */
 export interface Extra {
   columns?: Record<string, string>;
@@ -40,7 +48,7 @@ export interface Extra {
 /** Something wrong with one cell (or key). The message is a whole sentence and quotes the value. */
 export interface Problem {
   column: string;
-  field: FieldName | 'isActive' | 'isArchived';
+  field: FieldName;
   message: string;
 }
 
@@ -48,8 +56,8 @@ export interface Problem {
 export interface ImportRecord {
   values: ContactValues & { isActive?: boolean; isArchived?: boolean };
   tags: string[];
-  /** Colours of tags that the file names, by tag. */
-  tagColors: Record<string, string>;
+  /** What the file says of tags beside their names, by name. */
+  tagLooks: Record<string, TagLook>;
   members: Reference[];
   projects: Reference[];
   uid?: string;
@@ -102,5 +110,5 @@ function reachesPrototype(value: unknown): boolean {
 }
 
 export function emptyRecord(): ImportRecord {
-  return { values: {}, tags: [], tagColors: {}, members: [], projects: [], extra: {}, errors: [], warnings: [] };
+  return { values: {}, tags: [], tagLooks: {}, members: [], projects: [], extra: {}, errors: [], warnings: [] };
 }

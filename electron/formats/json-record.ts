@@ -1,7 +1,9 @@
 import { addressFields, scalarFields } from '../../shared/contact.ts';
+import { isCleanText } from '../../shared/text.ts';
 import { nameFrom, parseContactType } from './cell-values.ts';
 import {
   emptyRecord, isObject, isSafeObject, type ImportRecord, type Problem, quoted, type Reference, setValue,
+  type TagLook,
 } from './import-record.ts';
 
 /** What the book or a server sets itself, and what it works out from other fields: neither read nor kept. */
@@ -13,6 +15,9 @@ const ownedKeys = new Set([
 const addressOwnedKeys = new Set([...ownedKeys, 'id', 'isActive', 'isArchived']);
 const addressKeys: ReadonlySet<string> = new Set(addressFields);
 const valueKeys: ReadonlySet<string> = new Set([...scalarFields, ...addressFields]);
+
+/** What flat lists of other programs call a field, where the field itself is not there. */
+const aliases = new Map<string, 'primaryEmail' | 'primaryPhone'>([['email', 'primaryEmail'], ['phone', 'primaryPhone']]);
 
 type ValueKey = Parameters<typeof setValue>[1];
 
@@ -27,7 +32,9 @@ export function recordFromJson(object: Readonly<Record<string, unknown>>): Impor
     return record;
   }
   const unknown: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(object)) {
+  // The fields themselves come first: an alias fills only what they leave.
+  const entries = Object.entries(object).toSorted(([a], [b]) => Number(aliases.has(a)) - Number(aliases.has(b)));
+  for (const [key, value] of entries) {
     if (value === null || ownedKeys.has(key)) continue;
     if (!readKey(record, key, value)) unknown.push([key, value]);
   }
@@ -60,9 +67,18 @@ function readKey(record: ImportRecord, key: string, value: unknown): boolean {
     return true;
   }
   if (key === 'extra') {
-    if (isObject(value)) record.extra = { ...value };
+    if (isObject(value)) record.extra = { ...record.extra, ...value };
     else refuse(record, key, 'extra', `extra: ${quoted(value)} must be an object`);
     return true;
+  }
+  if (key === 'company' && typeof value === 'string' && value.trim() !== '') {
+    record.extra.columns = { Company: value, ...record.extra.columns };
+    return true;
+  }
+  const alias = aliases.get(key);
+  if (alias !== undefined) {
+    const isFree = record.values[alias] === undefined;
+    return isFree && typeof value === 'string' && setValue(record.values, alias, value) === undefined;
   }
   if (!valueKeys.has(key)) return false;
   assign(record, key, key as ValueKey, value);
@@ -90,9 +106,15 @@ function readTags(record: ImportRecord, value: unknown): void {
       continue;
     }
     names.add(name.trim());
-    if (isObject(tag) && typeof tag['color'] === 'string') record.tagColors[name.trim()] = tag['color'];
+    if (isObject(tag)) record.tagLooks[name.trim()] = lookOf(tag);
   }
   record.tags = [...names];
+}
+
+function lookOf(tag: Record<string, unknown>): TagLook {
+  const keys = ['color', 'textColor', 'icon', 'description'] as const;
+  const filled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '' && isCleanText(value);
+  return Object.fromEntries(keys.flatMap((key) => (filled(tag[key]) ? [[key, tag[key]]] : [])));
 }
 
 function readReferences(record: ImportRecord, field: 'members' | 'projects', value: unknown): void {
@@ -115,9 +137,16 @@ function referenceFrom(entry: unknown): Reference | undefined {
 }
 
 function assign(record: ImportRecord, key: string, field: ValueKey, value: unknown): void {
-  const known = field === 'contactType' && typeof value === 'string' ? (parseContactType(value) ?? value) : value;
+  const known = typeof value === 'string' ? readText(field, value) : value;
   const problem = setValue(record.values, field, known);
   if (problem !== undefined) refuse(record, key, field, `${key}: ${quoted(value)} ${problem}`);
+}
+
+/** A number or a type written as a text. */
+function readText(field: ValueKey, text: string): unknown {
+  if (field === 'contactType') return parseContactType(text) ?? text;
+  const isNumber = field === 'budget' || field === 'latitude' || field === 'longitude';
+  return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 function objectOrNone(value: unknown): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import iconv from 'iconv-lite';
 import { AppError } from '../../shared/errors.ts';
 import { imageTypes } from '../../shared/operations/book.ts';
+import { extraOf, linksOf } from '../../shared/vcard/book-properties.ts';
 import { contactFromCard } from '../../shared/vcard/contact-from-card.ts';
 import { createVCardReader, type DecodeLine, type VCard, type VCardError } from '../../shared/vcard/reader.ts';
+import type { VCardProperty } from '../../shared/vcard/property.ts';
 import { withPhotoBytes } from '../../shared/vcard/stored-card.ts';
 import { writeCard } from '../../shared/vcard/writer.ts';
 import { decodeText } from '../formats/decode.ts';
@@ -77,24 +79,30 @@ export async function* cardRows({ pieces, decodeLine }: CardSource, region: stri
 }
 
 function rowOfCard(card: VCard, region: string): SourceRow {
-  const contact = contactFromCard(card);
+  const { extra, others } = extraOf(card.properties);
+  const contact = contactFromCard({ version: card.version, properties: others });
   if (!contact.ok) {
     const row = refused(card.number, region, `The ${contact.error}.`);
     return { row, source: () => ['', cardText(card)] };
   }
   const { values, tags, uid, warnings } = contact;
-  const record: ImportRecord = { ...emptyRecord(), values: present(values), tags, extra: contact.extra };
+  const record: ImportRecord = { ...emptyRecord(), values: present(values), tags, ...references(others), extra: { ...extra, ...contact.extra } };
   if (uid !== undefined) record.uid = uid;
   const taken = (imageTypes as readonly string[]).includes(contact.photo?.mediaType ?? '');
   if (contact.photo && !taken) {
     // No picture that the book could show: its bytes stay with the card.
     const { vcard } = contact.extra;
-    record.extra = { vcard: { ...vcard, properties: withPhotoBytes(vcard.properties, contact.photo) } };
+    record.extra = { ...record.extra, vcard: { ...vcard, properties: withPhotoBytes(vcard.properties, contact.photo) } };
     warnings.push(`PHOTO was kept aside: ${contact.photo.mediaType} is no picture that can be shown.`);
   }
   const row = fileRow(card.number, record, region, taken && contact.photo ? readPhoto(contact.photo) : undefined);
   row.warnings.push(...card.warnings.map((warning) => `The card ${warning}.`), ...warnings);
   return { row, source: () => [values.name, cardText(card)] };
+}
+
+function references(properties: readonly VCardProperty[]): Pick<ImportRecord, 'members' | 'projects'> {
+  const { members, projects } = linksOf(properties);
+  return { members: members.map((name) => ({ name })), projects: projects.map((name) => ({ name })) };
 }
 
 function rowOfBrokenCard({ number, name, message }: VCardError, region: string): SourceRow {

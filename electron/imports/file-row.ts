@@ -1,6 +1,6 @@
 import type { ImportError, ImportFormat, StagedFile } from '../../shared/operations/imports.ts';
 import type { Prepared } from '../contacts/writer.ts';
-import type { ImportRecord, Mapping, Reference } from '../formats/import-record.ts';
+import type { ImportRecord, Mapping, Reference, TagLook } from '../formats/import-record.ts';
 
 /** A picture that came with a contact; the digest is its SHA-256, in hex. */
 export interface FilePhoto {
@@ -26,7 +26,7 @@ export interface FileRow {
   row: number;
   values: ImportRecord['values'];
   tags: string[];
-  tagColors: Record<string, string>;
+  tagLooks: Record<string, TagLook>;
   members: Reference[];
   projects: Reference[];
   extra: Record<string, unknown>;

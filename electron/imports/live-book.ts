@@ -4,8 +4,8 @@ import type { Edit, Prepared } from '../contacts/writer.ts';
 import type { Images } from '../images/images.ts';
 import { insertTag, type Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
-import { isCleanText } from '../../shared/text.ts';
 import { tagColor } from '../../shared/tag-color.ts';
+import type { TagLook } from '../formats/import-record.ts';
 import type { NameBook } from './name-book.ts';
 import { photoDigest } from './photo.ts';
 import type { StoredContacts } from './stored-contacts.ts';
@@ -33,18 +33,18 @@ export function createLiveBook(deps: LiveBookDeps, edit: Edit): Book {
     imageDigest: () => storedDigest(images, record),
   });
 
-  function makeTag(name: string, color: string | undefined): string {
+  function makeTag(name: string, look: TagLook = {}): string {
     const id = newId();
     const at = now();
-    const own = color !== undefined && color.trim() !== '' && isCleanText(color) ? color : tagColor(name);
-    store.statement(insertTag).run({ id, createdAt: at, updatedAt: at, name, color: own, textColor: null, icon: null, description: null });
+    const { color = tagColor(name), textColor = null, icon = null, description = null } = look;
+    store.statement(insertTag).run({ id, createdAt: at, updatedAt: at, name, color, textColor, icon, description });
     lists.refresh();
     onNewTag();
     return id;
   }
 
-  function complete({ edits, newTags, tagColors, photo }: PlannedEdits): Edits {
-    const made = newTags.map((name) => names.tagId(name) ?? makeTag(name, tagColors[name]));
+  function complete({ edits, newTags, tagLooks, photo }: PlannedEdits): Edits {
+    const made = newTags.map((name) => names.tagId(name) ?? makeTag(name, tagLooks[name]));
     return {
       ...edits,
       ...(made.length > 0 ? { sets: { ...edits.sets, tags: [...(edits.sets?.tags ?? []), ...made] } } : {}),

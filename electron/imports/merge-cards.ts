@@ -18,7 +18,7 @@ const single = new Set('VERSION N BDAY ANNIVERSARY GENDER PRODID REV UID KIND FN
 const ofContact = new Set(['TEL', 'EMAIL', 'ADR', 'URL', 'NOTE']);
 /** The tags of a contact are a set of their own, which an import adds to. */
 const elsewhere = new Set(['VERSION', 'CATEGORIES']);
-const severalOfOthers = new Set(['X-SOCIALPROFILE', 'X-ABDATE', 'X-ABRELATEDNAMES', 'X-ANDROID-CUSTOM', 'X-FIELDBOOK-COLUMN', 'X-FIELDBOOK-LINE']);
+const severalOfOthers = new Set(['X-SOCIALPROFILE', 'X-ABDATE', 'X-ABRELATEDNAMES', 'X-ANDROID-CUSTOM', 'X-FIELDBOOK-COLUMN', 'X-FIELDBOOK-LINE', 'X-FIELDBOOK-MEMBER', 'X-FIELDBOOK-PROJECT']);
 
 /**
  * The new card, and after it what the old one says besides: of properties that a card may have several of, every value

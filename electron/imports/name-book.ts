@@ -7,8 +7,8 @@ import type { Lists } from '../lists/lists.ts';
 export interface NameBook {
   /** A tag by its name in any case (see `tagKey`); the exact name comes first. */
   tagId(name: string): string | undefined;
-  /** Members or projects by id or exact name, and what the unknown ones are called. */
-  resolve(set: 'members' | 'projects', references: readonly Reference[]): { ids: string[]; unknown: string[] };
+  /** Members or projects by id or exact name, what the known ones are called in the file, and the unknown ones. */
+  resolve(set: 'members' | 'projects', references: readonly Reference[]): { ids: string[]; known: string[]; unknown: string[] };
   /** What a tag, member or project of this id is called. */
   label(set: SetField, id: string): string;
   /** The names of tags in the order in which a contact is read and exported with them. */
@@ -37,13 +37,16 @@ export function createNameBook(lists: Lists): NameBook {
     tagId: (name) => tags().get(name) ?? tags().get(tagKey(name)),
     resolve(set, references) {
       const ids = new Set<string>();
+      const named: string[] = [];
       const unknown: string[] = [];
       for (const { id, name } of references) {
         const known = id !== undefined && lists[set].noOf(id) !== undefined ? id : name === undefined ? undefined : indexes[set]().get(name);
-        if (known !== undefined) ids.add(known);
-        else unknown.push(name ?? id ?? '');
+        if (known !== undefined) {
+          ids.add(known);
+          if (name !== undefined) named.push(name);
+        } else unknown.push(name ?? id ?? '');
       }
-      return { ids: [...ids], unknown };
+      return { ids: [...ids], known: named, unknown };
     },
     label,
     tagNames: (ids) =>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseExtra } from '../contacts/record.ts';
+import { extraOf, withoutLinks } from '../../shared/vcard/book-properties.ts';
 import { cardFromContact, type ContactForCard } from '../../shared/vcard/card-from-contact.ts';
 import { contactFromCard } from '../../shared/vcard/contact-from-card.ts';
 import type { VCardProperty, WrittenVersion } from '../../shared/vcard/property.ts';
@@ -18,11 +19,14 @@ const headBytes = 24;
 export function isOwnCard(target: Target, extra: Record<string, unknown>, photo: FilePhoto | undefined, names: NameBook): boolean {
   const { record } = target;
   const card = storedCard(extra);
-  if (!card || card.version === '2.1' || Object.keys(extra).length > 1) return false;
+  if (!card || card.version === '2.1') return false;
+  const known = parseExtra(record);
+  if (Object.entries(extra).some(([key, value]) => key !== 'vcard' && !isDeepStrictEqual(value, known?.[key]))) return false;
   const { version } = card;
   const properties = cardOf(target, version, names, record.imageId === null ? undefined : photo);
-  const exported = contactFromCard({ version, properties });
-  return exported.ok && isDeepStrictEqual(exported.extra.vcard.properties, card.properties);
+  const exported = contactFromCard({ version, properties: extraOf(properties).others });
+  // Members and projects are compared as sets, by whoever asks.
+  return exported.ok && isDeepStrictEqual(withoutLinks(exported.extra.vcard.properties), withoutLinks(card.properties));
 }
 
 /** The contact as it is now, as the card that an export would write. */
@@ -30,6 +34,8 @@ export function cardOf(target: Target, version: WrittenVersion, names: NameBook,
   const { record } = target;
   const contact = {
     ...record,
+    isActive: record.isActive === 1,
+    isArchived: record.isArchived === 1,
     tags: names.tagNames(target.idsOf('tags')),
     extra: parseExtra(record),
     photo: photo && headOf(photo),

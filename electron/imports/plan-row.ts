@@ -3,6 +3,8 @@ import { uuid, type SetField } from '../../shared/contact.ts';
 import type { ImportError, ImportRow, MatchKey } from '../../shared/operations/imports.ts';
 import { readField, type Edits } from '../contacts/edits.ts';
 import { parseExtra, sourceUidOf } from '../contacts/record.ts';
+import { withoutLinks, type LinkNames } from '../../shared/vcard/book-properties.ts';
+import { storedCard } from '../../shared/vcard/stored-card.ts';
 import type { FileRow } from './file-row.ts';
 import { matchRow } from './match-row.ts';
 import { contradictions, mergeExtra } from './merge-extra.ts';
@@ -61,21 +63,33 @@ interface ResolvedRow {
 }
 
 function resolveRow({ names }: Planning, row: FileRow): ResolvedRow {
-  const { members, projects } = row;
-  if (members.length === 0 && projects.length === 0) {
+  const kept = { members: namesIn(row.extra['members']), projects: namesIn(row.extra['projects']) };
+  if (row.members.length + row.projects.length + kept.members.length + kept.projects.length === 0) {
     return { row, members: [], projects: [], extra: row.extra, warnings: row.warnings };
   }
   const extra = { ...row.extra };
   const warnings = [...row.warnings];
+  const card = storedCard(extra);
+  const resolved: LinkNames = { members: [], projects: [] };
   const resolve = (set: 'members' | 'projects') => {
-    const { ids, unknown } = names.resolve(set, row[set]);
-    if (unknown.length > 0) {
-      extra[set] = unknown;
-      warnings.push(`${set}: ${unknown.join(', ')} is not known here; kept beside the contact's fields.`);
-    }
+    const { ids, known, unknown } = names.resolve(set, [...row[set], ...kept[set].map((name) => ({ name }))]);
+    resolved[set] = known;
+    // What a card says in a property of its own stays there.
+    const inCard = new Set(card === undefined ? [] : row[set].map(({ name }) => name));
+    const beside = unknown.filter((name) => !inCard.has(name));
+    if (kept[set].length > 0) delete extra[set];
+    if (beside.length > 0) extra[set] = [...new Set(beside)];
+    if (unknown.length > 0) warnings.push(`${set}: ${[...new Set(unknown)].join(', ')} is not known here; kept beside the contact's fields.`);
     return ids;
   };
-  return { row, members: resolve('members'), projects: resolve('projects'), extra, warnings };
+  const [members, projects] = [resolve('members'), resolve('projects')];
+  if (card) extra['vcard'] = { ...card, properties: withoutLinks(card.properties, resolved) };
+  return { row, members, projects, extra, warnings };
+}
+
+/** Names that an earlier import could not resolve, as it kept them. */
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string' && name.trim() !== '') : [];
 }
 
 function planCreate({ book }: Planning, { row, members, projects, extra, warnings }: ResolvedRow): Plan {
@@ -91,7 +105,7 @@ function planCreate({ book }: Planning, { row, members, projects, extra, warning
   };
   // What was worked out beforehand holds for the row as it came.
   const prepared = edits.extra === row.extra ? row.prepared : null;
-  return { action: 'create', planned: { edits, newTags, tagColors: row.tagColors, photo: row.photo, prepared }, id, warnings };
+  return { action: 'create', planned: { edits, newTags, tagLooks: row.tagLooks, photo: row.photo, prepared }, id, warnings };
 }
 
 /** How a contact differs from what a row says of it. */
@@ -109,7 +123,7 @@ function compare({ book, names }: Planning, target: Target, { row, members, proj
   const { record } = target;
   const values = (Object.entries(row.values) as [Field, unknown][]).flatMap(([field, value]): Comparison['values'] => {
     const old = readField(record, field);
-    return old === value ? [] : [[field, old, value]];
+    return isSameValue(old, value) ? [] : [[field, old, value]];
   });
   const { tags, newTags } = splitTags(book, row.tags);
   // Compared by name: of two tags with one name a file cannot say which it means, and the contact's own will do.
@@ -130,6 +144,13 @@ function compare({ book, names }: Planning, target: Target, { row, members, proj
     kept: merged.kept,
     photo: row.photo !== undefined && row.photo.digest !== target.imageDigest(),
   };
+}
+
+/** Line breaks are written in different ways, which say nothing. */
+function isSameValue(old: unknown, value: unknown): boolean {
+  if (old === value) return true;
+  const unified = (text: string) => text.replace(/\r\n?/g, '\n');
+  return typeof old === 'string' && typeof value === 'string' && unified(old) === unified(value);
 }
 
 function isSame({ values, added, newTags, extra, photo }: Comparison): boolean {
@@ -165,7 +186,7 @@ function planUpdate(planning: Planning, target: Target, resolved: ResolvedRow): 
   return {
     action: 'update',
     target,
-    planned: { edits, newTags, tagColors: row.tagColors, photo: photo ? row.photo : undefined, prepared: null },
+    planned: { edits, newTags, tagLooks: row.tagLooks, photo: photo ? row.photo : undefined, prepared: null },
     changes: changesOf(planning, target, comparison),
     notes: extra && kept.length > 0 ? [`The contact keeps: ${kept.join('; ')}.`] : [],
     warnings,

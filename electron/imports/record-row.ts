@@ -9,7 +9,7 @@ import { editsOfFields } from './row-edits.ts';
 
 /** A contact that a format layer read, as a row to plan with. `region` is where phones without a country code belong. */
 export function fileRow(row: number, record: ImportRecord, region: string, photo?: FilePhoto): FileRow {
-  const { values, tags, tagColors, members, projects, extra, uid } = record;
+  const { values, tags, tagLooks, members, projects, extra, uid } = record;
   const errors = record.errors.map(({ column, field, message }) => ({ row, field, ...(column === '' ? {} : { column }), message }));
   const unclean = tags.find((tag) => !isCleanText(tag));
   if (unclean !== undefined) errors.push({ row, field: 'tags', message: 'tags must not contain NUL or broken characters' });
@@ -19,7 +19,7 @@ export function fileRow(row: number, record: ImportRecord, region: string, photo
     row,
     values,
     tags,
-    tagColors,
+    tagLooks,
     members,
     projects,
     extra,

@@ -2,6 +2,7 @@ import type { SetField } from '../../shared/contact.ts';
 import type { Edits } from '../contacts/edits.ts';
 import type { ContactRecord } from '../contacts/record.ts';
 import type { Prepared } from '../contacts/writer.ts';
+import type { TagLook } from '../formats/import-record.ts';
 import type { FilePhoto } from './file-row.ts';
 
 /** A contact that a row may be about. */
@@ -19,7 +20,7 @@ export type TargetKey = 'email' | 'phone' | 'name';
 export interface PlannedEdits {
   edits: Edits;
   newTags: readonly string[];
-  tagColors: Readonly<Record<string, string>>;
+  tagLooks: Readonly<Record<string, TagLook>>;
   photo: FilePhoto | undefined;
   /** For a new contact, what follows from its values, if that was worked out already. */
   prepared: Prepared | null;

@@ -48,6 +48,8 @@ export interface Journal {
   forgetUndone(): void;
   /** Entries of a group, newest first, of at most `limit`, below a sequence number. */
   entriesBefore(group: Group, seq: number, limit: number): StoredEntry[];
+  /** Whether a contact was edited after an entry by anything but these groups and what was itself taken back. */
+  isEditedSince(entry: StoredEntry, groups: readonly Group[]): boolean;
   history(contactId: string, limit: number): { items: JournalEntry[]; total: number };
   /** Throws `gone` when something after `since` has been pruned. */
   changes(since: number, limit: number): { items: Change[]; next: number };
@@ -122,6 +124,14 @@ export function createJournal(store: Store): Journal {
         )
         .all(group.no, seq, limit) as (StoredEntry & { old: string | null; new: string | null })[];
       return rows.map((row) => ({ ...row, old: parse(row.old), new: parse(row.new) }));
+    },
+    isEditedSince({ contactId, seq }, groups) {
+      const numbers = store
+        .statement(`select distinct group_no from journal where contact_id = ? and seq > ? and kind = 'updated' and group_no in (
+             select no from journal_group g where inverse_of is null and not exists (select 1 from journal_group i where i.inverse_of = g.id))`)
+        .pluck()
+        .all(contactId, seq) as number[];
+      return numbers.some((no) => groups.every((group) => group.no !== no));
     },
     history(contactId, limit) {
       const rows = store

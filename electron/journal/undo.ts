@@ -39,6 +39,10 @@ export function createUndo(journal: Journal, writer: ContactWriter, deletedTags:
           else tagsToDelete.push(tag.restored.id);
         }
         await writer.each(step, ofContacts, (edit, entry) => {
+          // A contact made by the group goes, whatever was done to it since; but that is said.
+          const isEdited = entry.kind === 'created' && journal.isEditedSince(entry, [group, ...present([edit.group(), step.group])]);
+          const name = isEdited ? edit.find(entry.contactId)?.name : undefined;
+          if (name !== undefined && kept.length < maxKept) kept.push({ contactId: entry.contactId, name, field: 'contact' });
           const outcome = revertEntry(edit, entry);
           if (outcome === 'done') contacts.add(entry.contactId);
           else if (outcome && kept.length < maxKept) kept.push(outcome);
@@ -51,6 +55,8 @@ export function createUndo(journal: Journal, writer: ContactWriter, deletedTags:
     },
   };
 }
+
+const present = <T>(values: readonly (T | undefined)[]) => values.filter((value) => value !== undefined);
 
 /** 'done', or what was left alone, or null where there is nothing to take back. */
 function revertEntry(edit: Edit, entry: StoredEntry): 'done' | Kept | null {

@@ -61,6 +61,7 @@ export const targets: readonly { value: string; label: string }[] = [
 export function fieldWord(field: string): string {
   if (field === 'extra') return 'Other details';
   if (field === 'image') return 'Picture';
+  if (field === 'contact') return 'edited since, and in the trash now';
   const name = field.replace(/^contact\./, '');
   return targets.find((target) => target.value === name)?.label ?? name;
 }

@@ -1,7 +1,7 @@
 import { tagKey } from '../tag-name.ts';
 import { type CardContent, type CardField, type CardValues, indexesOf, systemCategory } from './card-fields.ts';
 import { formatGeo } from './geo.ts';
-import { isNamed, type VCardParam, type VCardProperty, withoutParams, type WrittenVersion } from './property.ts';
+import { isNamed, typesOf, type VCardParam, type VCardProperty, withoutParams, type WrittenVersion } from './property.ts';
 import { streetLines } from './readings.ts';
 import { embeddedPhoto, type Photo } from './stored-card.ts';
 import { cleanText, escapeComponent, escapeText, splitEscaped } from './text.ts';
@@ -90,7 +90,20 @@ export function addressEdit(card: Comparison): CardEdit[] {
     for (const [place, text] of streetComponents(card, old)) changes.set(place, text);
   }
   const edit = componentEdit(card, 'ADR', at, changes);
-  return [edit.property === undefined ? edit : { ...edit, property: withoutParams(edit.property, 'LABEL', 'GEO') }];
+  const written = edit.property === undefined ? edit : { ...edit, property: withoutParams(edit.property, 'LABEL', 'GEO') };
+  return [written, ...labelEdits(card, at)];
+}
+
+/** The removal of each LABEL that says the address in one piece, as versions before 4.0 have it: it is no longer true. */
+function labelEdits({ properties }: Comparison, at: number | undefined): CardEdit[] {
+  const address = at === undefined ? undefined : properties[at];
+  if (address === undefined) return [];
+  const kinds = (property: VCardProperty) => typesOf(property).filter((type) => type !== 'pref').toSorted().join();
+  const isOnly = indexesOf(properties, 'ADR').length === 1;
+  return indexesOf(properties, 'LABEL').flatMap((label) => {
+    const property = properties[label];
+    return property !== undefined && (isOnly || kinds(property) === kinds(address)) ? [{ at: label }] : [];
+  });
 }
 
 /** The second line goes where it was: to the extended address, or under the street as most programs have it. */
@@ -176,6 +189,6 @@ function componentEdit(
     : { at, property: { ...old, value } };
 }
 
-function asText(value: string | number | null | undefined): string {
+function asText(value: string | number | boolean | null | undefined): string {
   return value === null || value === undefined ? '' : cleanText(String(value));
 }

@@ -9,7 +9,7 @@ import { cleanText } from './text.ts';
 import { componentsOf, listOf, textOf } from './value.ts';
 
 /** The values of a contact that a card can hold. */
-export type CardValues = Omit<Scalars, 'isActive' | 'isArchived'> & Address;
+export type CardValues = Scalars & Address;
 export type CardField = keyof CardValues;
 
 export const maxPhotoBytes = 5 * 1024 * 1024;
@@ -17,15 +17,17 @@ export const maxPhotoBytes = 5 * 1024 * 1024;
 /** Google's export marks every contact with it; it says nothing. */
 export const systemCategory = 'mycontacts';
 
-/** Fields that vCard has no property for, with what follows `X-FIELDBOOK-`. */
+/** Fields that vCard has no property for: those of Ever Gauzy's contacts under its name, those of ours under ours. */
 export const ownProperties = {
-  contactType: 'CONTACT-TYPE',
-  budget: 'BUDGET',
-  budgetType: 'BUDGET-TYPE',
-  inviteStatus: 'INVITE-STATUS',
-  fiscalInformation: 'FISCAL-INFORMATION',
-  latitude: 'LATITUDE',
-  longitude: 'LONGITUDE',
+  contactType: 'X-GAUZY-CONTACT-TYPE',
+  budget: 'X-GAUZY-BUDGET',
+  budgetType: 'X-GAUZY-BUDGET-TYPE',
+  inviteStatus: 'X-GAUZY-INVITE-STATUS',
+  fiscalInformation: 'X-GAUZY-FISCAL-INFORMATION',
+  isActive: 'X-FIELDBOOK-ACTIVE',
+  isArchived: 'X-FIELDBOOK-ARCHIVED',
+  latitude: 'X-FIELDBOOK-LATITUDE',
+  longitude: 'X-FIELDBOOK-LONGITUDE',
 } as const;
 
 /** What a card says about a contact, and which property (by index) says it: what is not named has no column. */
@@ -84,7 +86,7 @@ function take(
   properties: readonly VCardProperty[],
   field: CardField,
   indexes: readonly number[],
-  read: (property: VCardProperty) => string | number,
+  read: (property: VCardProperty) => string | number | boolean,
 ): void {
   for (const index of indexes) {
     const value = read(at(properties, index));
@@ -143,25 +145,25 @@ function takePlace(content: CardContent, properties: readonly VCardProperty[]): 
   }
 }
 
-/** `X-FIELDBOOK-…`, and `X-GAUZY-…` as other programs of this field write it, with hyphens inside or not. */
+/** `X-GAUZY-…` and `X-FIELDBOOK-…`, each for every field, with hyphens inside or not, as other programs of this field write it. */
 function takeOwn(content: CardContent, properties: readonly VCardProperty[]): void {
   const own = [...properties.entries()].flatMap(([index, property]) => {
-    const suffix = /^X-(?:FIELDBOOK|GAUZY)-(.+)$/i.exec(property.name)?.[1];
-    return suffix === undefined ? [] : [{ index, suffix: withoutHyphens(suffix) }];
+    const suffix = suffixOf(property.name);
+    return suffix === undefined ? [] : [{ index, suffix }];
   });
   if (own.length === 0) return;
-  for (const [field, suffix] of Object.entries(ownProperties) as [keyof typeof ownProperties, string][]) {
+  for (const [field, name] of Object.entries(ownProperties) as [keyof typeof ownProperties, string][]) {
     if (content.sources[field] !== undefined) continue;
-    const indexes = own.filter((property) => property.suffix === withoutHyphens(suffix)).map(({ index }) => index);
+    const indexes = own.filter((property) => property.suffix === suffixOf(name)).map(({ index }) => index);
     take(content, properties, field, indexes, (property) => ownValue(field, textOf(property).trim()));
   }
 }
 
-function withoutHyphens(suffix: string): string {
-  return suffix.replaceAll('-', '').toUpperCase();
+function suffixOf(name: string): string | undefined {
+  return /^X-(?:FIELDBOOK|GAUZY)-(.+)$/i.exec(name)?.[1]?.replaceAll('-', '').toUpperCase();
 }
 
-function ownValue(field: keyof typeof ownProperties, text: string): string | number {
+function ownValue(field: keyof typeof ownProperties, text: string): string | number | boolean {
   switch (field) {
     case 'contactType':
     case 'inviteStatus':
@@ -171,6 +173,9 @@ function ownValue(field: keyof typeof ownProperties, text: string): string | num
     case 'latitude':
     case 'longitude':
       return text === '' || !Number.isFinite(Number(text)) ? text : Number(text);
+    case 'isActive':
+    case 'isArchived':
+      return /^(?:true|1)$/i.test(text) ? true : /^(?:false|0)$/i.test(text) ? false : text;
     case 'fiscalInformation':
       return text;
   }

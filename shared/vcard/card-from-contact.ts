@@ -1,9 +1,10 @@
+import { bookProperties } from './book-properties.ts';
 import { companyColumnOf, companyOf, isCompanyColumn } from './card-display.ts';
 import {
   addressEdit, type CardEdit, type Comparison, differs, escapeAddress, nameEdit, personEdit, photoEdit, placeEdit,
   tagsEdit, textEdit,
 } from './card-edits.ts';
-import { type CardContent, type CardValues, contentOf, ownProperties } from './card-fields.ts';
+import { type CardContent, type CardField, type CardValues, contentOf, ownProperties } from './card-fields.ts';
 import { basicTimestamp } from './convert-version.ts';
 import { convertCard } from './convert.ts';
 import { isNamed, paramOf, paramValues, type VCardParam, type VCardProperty, type WrittenVersion } from './property.ts';
@@ -19,6 +20,9 @@ export interface ContactForCard extends Partial<CardValues> {
   /** RFC 3339. */
   updatedAt: string;
   tags: readonly string[];
+  /** Names of who looks after it and of what it belongs to. */
+  members?: readonly string[];
+  projects?: readonly string[];
   extra?: Extra;
   photo?: Photo | undefined;
 }
@@ -28,6 +32,8 @@ const unspoken = new Map<string, unknown>([
   ['contactType', 'CLIENT'],
   ['budgetType', 'COST'],
   ['inviteStatus', 'NOT_INVITED'],
+  ['isActive', true],
+  ['isArchived', false],
 ]);
 
 /**
@@ -62,6 +68,7 @@ export function cardFromContact(contact: ContactForCard, options: { version: Wri
     ...completion,
     ...changes,
     ...columnEdits(card, contact.extra),
+    ...bookProperties({ members: [...(contact.members ?? [])], projects: [...(contact.projects ?? [])] }, contact.extra).map((property) => ({ property })),
     ...revisionEdit(card, contact.updatedAt, stored === undefined, isChanged),
   ]);
 }
@@ -69,9 +76,11 @@ export function cardFromContact(contact: ContactForCard, options: { version: Wri
 function valuesOf(contact: ContactForCard, stored: CardContent | undefined): Partial<CardValues> {
   const now: Partial<CardValues> = { ...contact };
   if (!/^https?:\/\//i.test(now.imageUrl ?? '')) delete now.imageUrl;
+  for (const field of ['isActive', 'isArchived'] as const) if (now[field] === unspoken.get(field)) delete now[field];
   if (stored === undefined) return now;
-  for (const field of ['contactType', 'budgetType', 'inviteStatus'] as const) {
+  for (const field of unspoken.keys() as Iterable<CardField>) {
     if (stored.values[field] === undefined && now[field] === unspoken.get(field)) delete now[field];
+    else if (stored.values[field] === unspoken.get(field) && now[field] === undefined) Object.assign(now, { [field]: stored.values[field] });
   }
   return now;
 }
@@ -81,7 +90,7 @@ const internet: VCardParam[] = [['TYPE', ['INTERNET']]];
 
 function fieldEdits(card: Comparison): CardEdit[] {
   const own = (field: keyof typeof ownProperties) =>
-    textEdit(card, field, { name: `X-FIELDBOOK-${ownProperties[field]}` });
+    textEdit(card, field, { name: ownProperties[field] });
   return [
     ...textEdit(card, 'primaryEmail', { name: 'EMAIL', ...(card.version === '3.0' ? { params: internet } : {}) }),
     // Outlook drops a number without a type.
@@ -96,6 +105,8 @@ function fieldEdits(card: Comparison): CardEdit[] {
     ...own('budgetType'),
     ...own('inviteStatus'),
     ...own('fiscalInformation'),
+    ...own('isActive'),
+    ...own('isArchived'),
   ];
 }
 

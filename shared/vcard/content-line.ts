@@ -35,7 +35,9 @@ export function mayHaveLineBreaks(head: string): boolean {
  */
 export function parseContentLine(line: string): VCardProperty | undefined {
   const colon = valueStart(line);
-  const [path = '', ...params] = splitUnquoted(line.slice(0, colon), ';');
+  const head = line.slice(0, colon);
+  const isBalanced = head.split('"').length % 2 === 1;
+  const [path = '', ...params] = isBalanced ? splitUnquoted(head, ';') : head.split(';');
   const dot = path.lastIndexOf('.');
   const name = path.slice(dot + 1).replace(/[ \t]+$/, '');
   if (!/^[\w-]+$/.test(name)) return undefined;
@@ -83,7 +85,13 @@ function splitUnquoted(text: string, separator: ';' | ','): string[] {
 
 function parseParam(text: string): VCardParam {
   const equals = text.indexOf('=');
-  return equals === -1 ? ['', [text]] : [text.slice(0, equals), splitUnquoted(text.slice(equals + 1), ',')];
+  return equals === -1 ? ['', [text]] : [text.slice(0, equals), splitUnquoted(text.slice(equals + 1), ',').map(withoutStrayQuotes)];
+}
+
+/** A quote inside of a value cannot be written as it is: RFC 6868 has a way, which reads back the same. */
+function withoutStrayQuotes(raw: string): string {
+  const inner = /^"(.*)"$/s.exec(raw)?.[1] ?? raw;
+  return inner.includes('"') ? `"${inner.replaceAll('"', "^'")}"` : raw;
 }
 
 function formatParam([name, values]: VCardParam): string {

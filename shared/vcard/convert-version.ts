@@ -1,8 +1,10 @@
 import { formatGeo, parseGeo } from './geo.ts';
 import { dataUri, imageTypeOf, mediaTypeOf, mediaTypeParam, parseDataUri } from './media.ts';
-import { encodingOf, isNamed, paramValues, preferenceOf, type VCardProperty, withoutParams } from './property.ts';
+import {
+  encodingOf, isNamed, paramOf, paramValues, preferenceOf, type VCardParam, type VCardProperty, withoutParams,
+} from './property.ts';
+import { phoneText } from './readings.ts';
 import { escapeText } from './text.ts';
-import { textOf } from './value.ts';
 
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Properties of 3.0 whose value is binary unless it says otherwise; those of 4.0 are addresses. */
@@ -24,7 +26,27 @@ export function toThree(properties: VCardProperty[]): VCardProperty[] {
   return isCompany && !hasShowAs ? [...converted, { name: 'X-ABShowAs', params: [], value: 'COMPANY' }] : converted;
 }
 
-function propertyToFour(property: VCardProperty): VCardProperty {
+/** Carries the value of 4.0 that 3.0 has no way to write, as long as the value of 3.0 still is what it was made into. */
+const originalParam = 'X-FIELDBOOK-ORIGINAL';
+
+function withOriginal(property: VCardProperty, three: VCardProperty): VCardProperty {
+  return { ...three, params: [...three.params, paramOf(originalParam, property.value)] };
+}
+
+/** The property as 4.0 had it; what was edited in the meantime is no longer that. */
+function original(property: VCardProperty): VCardProperty | undefined {
+  const [value] = paramValues(property, originalParam);
+  if (value === undefined) return undefined;
+  const bare = withoutParams(property, originalParam);
+  const params: VCardParam[] = isNamed(property, 'TEL') ? [...bare.params, ['VALUE', ['uri']]] : bare.params;
+  const four = { ...bare, params, value };
+  return propertyToThree(four).value === property.value ? four : undefined;
+}
+
+function propertyToFour(written: VCardProperty): VCardProperty {
+  const restored = original(written);
+  if (restored !== undefined) return restored;
+  const property = withoutParams(written, originalParam);
   const { value } = property;
   if (encodingOf(property) === 'base64') return embeddedToFour(property);
   switch (property.name.toUpperCase()) {
@@ -63,13 +85,15 @@ function propertyToThree(property: VCardProperty): VCardProperty {
   switch (name) {
     case 'GEO': {
       const place = parseGeo(property.value);
-      return place === undefined ? property : { ...withoutParams(property, 'VALUE'), value: formatGeo(place, '3.0') };
+      if (place === undefined) return property;
+      const three = { ...withoutParams(property, 'VALUE'), value: formatGeo(place, '3.0') };
+      return property.value === formatGeo(place, '4.0') ? three : withOriginal(property, three);
     }
     case 'UID':
       return { ...property, value: property.value.replace(/^urn:uuid:/i, '') };
     case 'TEL':
       return /^tel:/i.test(property.value)
-        ? { ...withoutParams(property, 'VALUE'), value: escapeText(textOf(property).slice('tel:'.length)) }
+        ? withOriginal(property, { ...withoutParams(property, 'VALUE'), value: escapeText(phoneText(property)) })
         : property;
     case 'BDAY':
       return birthdayToThree(property);

@@ -23,7 +23,7 @@ export function normaliseValue(property: VCardProperty, decode: DecodeBytes = la
   return {
     ...property,
     params: inUtf8(property).params,
-    value: splitEscaped(property.value, ';').map(recode).join(';'),
+    value: splitEscaped(withEncodedTrails(property.value, charset ?? ''), ';').map(recode).join(';'),
   };
 }
 
@@ -50,6 +50,19 @@ export function normaliseBreaks(properties: VCardProperty[]): VCardProperty[] {
 /** What the reader has escaped itself. */
 function isEscaped(property: VCardProperty): boolean {
   return isNamed(property, 'AGENT') || isNamed(property, unreadName);
+}
+
+/** Where a letter is of two bytes, the second can be a backslash that phones leave as it is: it escapes nothing. */
+function withEncodedTrails(value: string, charset: string): string {
+  if (!value.includes('\\') || !/shift|sjis|932|31j|big5|gbk|gb18030/i.test(charset)) return value;
+  let afterLead = false;
+  return value.replace(/=([0-9A-Fa-f]{2})|[^]/g, (unit, hex: string | undefined) => {
+    const byte = hex === undefined ? unit.charCodeAt(0) : Number.parseInt(hex, 16);
+    const isTrail = afterLead;
+    const isKana = /big5|gb/i.test(charset) ? false : byte > 0xa0 && byte < 0xe0;
+    afterLead = !isTrail && byte > 0x80 && byte < 0xfd && !isKana;
+    return isTrail && unit === '\\' ? '=5C' : unit;
+  });
 }
 
 function decodeAs(bytes: Uint8Array, charset: string, decode: DecodeBytes): string {

@@ -131,7 +131,8 @@ export function createVCardReader(options: VCardReaderOptions): LineSplitter {
   }
 
   function decoded(line: string): { text: string; repaired: boolean } {
-    if (decodeLine === undefined || !/[\x1b\x80-\xff]/.test(line)) return { text: line, repaired: false };
+    // An escape is where ISO-2022-JP leaves ASCII.
+    if (decodeLine === undefined || (!/[\x80-\xff]/.test(line) && !line.includes('\u001B'))) return { text: line, repaired: false };
     return decodeLine(line, charsetOfHead(line));
   }
 

@@ -58,5 +58,6 @@ test("tags are separated as the program does it, and Google's own groups are non
   expect(splitTags('* myContacts ::: Friends ::: * starred')).toEqual(['Friends', 'starred']);
   expect(splitTags('Business;VIP; VIP')).toEqual(['Business', 'VIP']);
   expect(splitTags('a, b')).toEqual(['a', 'b']);
+  expect(splitTags('Smith, Family; all', true)).toEqual(['Smith, Family; all']);
   expect(splitTags('Sales, EMEA; VIP')).toEqual(['Sales, EMEA', 'VIP']);
 });

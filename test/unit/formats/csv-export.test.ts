@@ -57,11 +57,11 @@ async function reread(contacts: Contact[], profile: CsvProfile, columns: string[
 
 /** What a contact's fields look like in a record: no nulls, and no times, which the book sets itself. */
 function expected(one: Contact) {
-  const { name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus } = one;
+  const { name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus, isActive, isArchived } = one;
   const keys = Object.keys(noAddress).filter((key) => key !== 'name') as (keyof Address)[];
   const all = {
-    name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus,
-    ...Object.fromEntries(keys.map((key) => [key, one.contact?.[key] ?? null])),
+    name, contactType, primaryEmail, primaryPhone, imageUrl, budget, budgetType, notes, inviteStatus, isActive,
+    isArchived, ...Object.fromEntries(keys.map((key) => [key, one.contact?.[key] ?? null])),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
@@ -77,14 +77,15 @@ describe('a CSV export', () => {
     expect(header).toBe(
       'id,name,contactType,primaryEmail,primaryPhone,firstName,lastName,website,address,address2,city,regionCode,' +
       'postcode,country,fax,' +
-        'fiscalInformation,latitude,longitude,budget,budgetType,notes,inviteStatus,imageUrl,tags,members,projects,' +
+        'fiscalInformation,latitude,longitude,budget,budgetType,notes,inviteStatus,imageUrl,isActive,isArchived,' +
+        'tags,members,projects,' +
         'createdAt,updatedAt,Birthday,extra\r\n',
     );
     const extra = { columns: { Birthday: '1980' } };
     const address = { city: 'Köln', latitude: -33.8 };
     const one = contact({ primaryPhone: '+49 30 123', extra }, address, ['VIP', 'a;b']);
     expect(csvRow(one, { profile: 'plain', columns: ['Birthday'] })).toBe(
-      '6f1c8a52-0000-4000-8000-000000000001,Ann Lee,CLIENT,,+49 30 123,,,,,,Köln,,,,,,-33.8,,,,,,,"VIP; a\\;b",,,' +
+      '6f1c8a52-0000-4000-8000-000000000001,Ann Lee,CLIENT,,+49 30 123,,,,,,Köln,,,,,,-33.8,,,,,,,true,false,"VIP; a\\;b",,,' +
         '2026-01-01T00:00:00.000Z,2026-01-02T00:00:00.000Z,1980,\r\n',
     );
   });

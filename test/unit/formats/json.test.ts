@@ -99,7 +99,7 @@ describe('a contact of JSON', () => {
         budgetType: 'HOURS', notes: 'n',
         isArchived: true, firstName: 'Ann', city: 'Köln', latitude: -33.8,
       },
-      uid: '6f1c', tags: ['VIP'], tagColors: { VIP: '#f00' }, members: [{ id: 'm', name: 'Bo' }],
+      uid: '6f1c', tags: ['VIP'], tagLooks: { VIP: { color: '#f00' } }, members: [{ id: 'm', name: 'Bo' }],
       projects: [{ id: 'p', name: 'Alpha' }],
       extra: { columns: { Birthday: '1980' }, vcard: { version: '3.0' }, json: { contact: { name: 'Head office' } } },
       errors: [], warnings: [],
@@ -119,12 +119,12 @@ describe('a contact of JSON', () => {
 
   test('a bad value is an error that names its key', () => {
     const record = recordFromJson({
-      name: 'Ann', primaryEmail: 'foo@', budget: '12', contact: { website: 'javascript:x' }, tags: [7], members: [{}],
+      name: 'Ann', primaryEmail: 'foo@', budget: '12 EUR', contact: { website: 'javascript:x' }, tags: [7], members: [{}],
       extra: [],
     });
     expect(record.errors.map(({ column, message }) => [column, message])).toEqual([
       ['primaryEmail', 'primaryEmail: "foo@" must be an email'],
-      ['budget', 'budget: "12" must be a number'],
+      ['budget', 'budget: "12 EUR" must be a number'],
       ['tags', 'tags: "7" must be a name or an object with a name'],
       ['members', 'members: "{}" must be a name or an object with an id or a name'],
       ['extra', 'extra: "[]" must be an object'],

@@ -142,7 +142,7 @@ describe('a contact that was changed after its import', () => {
     ['no tags', 'FN:x\nCATEGORIES:c', { tags: [] }, ['FN:x']],
     ['type', 'FN:x\nX-GAUZY-CONTACTTYPE:lead', { contactType: 'VENDOR' }, ['FN:x', 'X-GAUZY-CONTACTTYPE:VENDOR']],
     ['type never told', 'FN:x', { contactType: 'PARTNER', budget: 12.5 },
-      ['FN:x', 'X-FIELDBOOK-CONTACT-TYPE:PARTNER', 'X-FIELDBOOK-BUDGET:12.5']],
+      ['FN:x', 'X-GAUZY-CONTACT-TYPE:PARTNER', 'X-GAUZY-BUDGET:12.5']],
     ['image address', 'FN:x\nPHOTO;VALUE=uri:https://e.org/a', { imageUrl: 'https://e.org/b' },
       ['FN:x', 'PHOTO;VALUE=uri:https://e.org/b']],
     ['image that is no longer on the web', 'FN:x\nPHOTO;VALUE=uri:https://e.org/a', { imageUrl: null }, ['FN:x']],
@@ -215,7 +215,7 @@ describe('a contact that never was a card', () => {
       'BEGIN:VCARD', 'VERSION:3.0', 'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1', 'FN:Acme\\, Inc.', 'N:;Ann;;;',
       'EMAIL;TYPE=INTERNET:a@acme.example', 'TEL;TYPE=voice:+1 202 555 0160', 'TEL;TYPE=fax:2',
       'ADR:;;Road 1\\nHall B;Town;;;', 'GEO:1.5;-0.0000001', 'URL:https://acme.example/a,b', 'NOTE:one\\ntwo',
-      'X-FIELDBOOK-CONTACT-TYPE:CLIENT', 'X-FIELDBOOK-BUDGET:10', 'X-FIELDBOOK-BUDGET-TYPE:HOURS',
+      'X-GAUZY-CONTACT-TYPE:CLIENT', 'X-GAUZY-BUDGET:10', 'X-GAUZY-BUDGET-TYPE:HOURS',
       'CATEGORIES:a,b\\,c', 'ORG:Acme',
       "X-FIELDBOOK-COLUMN;X-NAME=E-mail 2 - ^'Value^':b@acme.example", 'REV:2024-05-06T07:08:09Z', 'END:VCARD', '',
     ]);

@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../../shared/vcard/value.ts';
+import { formatContentLine } from '../../../shared/vcard/content-line.ts';
+import { componentsOf, textOf } from '../../../shared/vcard/value.ts';
 import type { VCard } from '../../../shared/vcard/reader.ts';
 import { fixture, readCard, readCards } from './read-cards.ts';
 
@@ -33,6 +34,17 @@ describe('reading a card', () => {
   it('takes the colon outside of quotes, and the first one when a quote never closes', () => {
     const card = readCard('BEGIN:VCARD\nADR;LABEL="a:b;c":;;x\nTEL;TYPE="home:1\nEND:VCARD');
     expect(card.properties.map(({ value }) => value)).toEqual([';;x', '1']);
+  });
+
+  it('reads a stray quote in a parameter, and the writer gives back the same', () => {
+    const [property] = readCard('BEGIN:VCARD\nX-QUOTE;P=ab"cd;Q=1:x\nEND:VCARD').properties;
+    expect(property).toEqual({ name: 'X-QUOTE', params: [['P', ['"ab^\'cd"']], ['Q', ['1']]], value: 'x' });
+    expect(readCard(`BEGIN:VCARD\n${formatContentLine(property!)}\nEND:VCARD`).properties).toEqual([property]);
+  });
+
+  it('takes a backslash that is half a letter of Shift_JIS for no escape', () => {
+    const read = (value: string) => componentsOf(readCard(`BEGIN:VCARD\nN;CHARSET=SHIFT_JIS;QUOTED-PRINTABLE:${value}\nEND:VCARD`).properties[0]!);
+    expect(read('=83\\;=95\\;;;')).toEqual(['ソ', '表', '', '', '']);
   });
 
   it('keeps bare parameters of 2.1 as bare', () => {

@@ -107,8 +107,23 @@ describe('a card of 3.0 and one of 4.0 in the syntax of each other', () => {
 
   it('writes a telephone address of 4.0 as a number, and a picture address as an address', () => {
     expect(lines('VERSION:4.0\nTEL;VALUE=uri;TYPE=home:tel:+1-555;ext=2\nPHOTO:https://e.org/a.png', '3.0')).toEqual([
-      'TEL;TYPE=home:+1-555;ext=2', 'PHOTO;VALUE=uri:https://e.org/a.png',
+      'TEL;TYPE=home;X-FIELDBOOK-ORIGINAL="tel:+1-555;ext=2":+1-555 ext. 2', 'PHOTO;VALUE=uri:https://e.org/a.png',
     ]);
+  });
+
+  it.each([
+    'TEL;TYPE=home;VALUE=uri:tel:+1-555;ext=2', 'GEO:geo:1.5,2;u=10', 'URL;MEDIATYPE=text/html:https://e.org', 'PHOTO;MEDIATYPE=image/png:https://e.org/a',
+    'REV:20240101T000000Z', 'LOGO:https://e.org/a.png', 'X-QUOTE;P="ab^\'cd":x',
+  ])('takes %s of 4.0 to 3.0 and back', (line) => {
+    const there = readCards(['BEGIN:VCARD', 'VERSION:3.0', ...lines(`VERSION:4.0\n${line}`, '3.0'), 'END:VCARD'].join('\n')).cards[0];
+    const sorted = (property: string) => property.split(/[;:]/).toSorted().join();
+    const back = writeCard(there?.properties ?? [], '4.0').split('\r\n').filter((text) => !/^(BEGIN|END|VERSION)/.test(text)).join('');
+    expect(sorted(back.replace(';VALUE=uri:https', ':https'))).toBe(sorted(line));
+  });
+
+  it('gives up the number of 4.0 once another was put in its place', () => {
+    const tel = 'VERSION:3.0\nTEL;X-FIELDBOOK-ORIGINAL="tel:+1-555":+1-556';
+    expect(lines(tel, '4.0')).toEqual(['TEL:+1-556']);
   });
 
   it('names the version first, once', () => {

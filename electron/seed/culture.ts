@@ -11,6 +11,8 @@ export interface PhoneStyle {
   callingCode: string;
   /** What is dialled before the area code inside the country. */
   trunk: string;
+  /** What is dialled there before the code of a country: '00' when absent, null where it depends on the company. */
+  exit?: string | null;
   /** Numbers without trunk prefix; the first blank ends the area code. */
   patterns: readonly string[];
   /** What people write between the groups inside the country. */

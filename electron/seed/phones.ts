@@ -10,13 +10,13 @@ export function writePhone(style: PhoneStyle, random: Random): string {
   return random.chance(internationalShare) ? abroad(style, number, random) : athome(style, number, random);
 }
 
-function abroad({ callingCode, trunk }: PhoneStyle, number: string, random: Random): string {
+function abroad({ callingCode, trunk, exit = '00' }: PhoneStyle, number: string, random: Random): string {
   const compact = number.replaceAll(' ', '');
   switch (random.below(6)) {
     case 0:
       return `+${callingCode}${compact}`;
     case 1:
-      return `00${callingCode} ${number}`;
+      return exit === null ? `+${callingCode} ${number}` : `${exit}${callingCode} ${number}`;
     case 2:
       return trunk === '0' ? `+${callingCode} (0)${number}` : `+${callingCode} ${number}`;
     case 3:

@@ -41,7 +41,7 @@ export const czechia: Culture = {
   phone: {
     callingCode: '420',
     trunk: '',
-    patterns: ['2%# ### ###', '54% ### ###', '60% ### ###', '77% ### ###', '73% ### ###'],
+    patterns: ['2%# ### ###', '54% ### ###', '602 ### ###', '77% ### ###', '73% ### ###'],
     separators: [' '],
   },
   streets: ['Na Příkopě', 'Dlouhá', 'Husova', 'Žižkova', 'náměstí Míru', 'Údolní', 'Štefánikova', 'Pod Kaštany'],
@@ -69,6 +69,7 @@ export const russia: Culture = {
   companies: ['ООО «{trade} {family}»', 'ИП {family}', 'АО «{trade}»', '{trade} «{city}»', '{family} и партнёры'],
   phone: {
     callingCode: '7',
+    exit: null,
     trunk: '8 ',
     patterns: ['495 %## ## ##', '499 %## ## ##', '812 %## ## ##', '916 %## ## ##', '926 %## ## ##', '343 %## ## ##'],
     separators: ['-', ' '],

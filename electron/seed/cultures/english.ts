@@ -19,7 +19,7 @@ export const britain: Culture = {
   phone: {
     callingCode: '44',
     trunk: '0',
-    patterns: ['20 7946 0###', '161 496 0###', '131 496 0###', '7700 900###', '29 2018 0###'],
+    patterns: ['20 7946 0###', '161 496 0###', '131 496 0###', '121 496 0###', '29 2018 0###'],
     separators: [' ', '-'],
     brackets: true,
   },
@@ -43,6 +43,7 @@ export const america: Culture = {
   companies: ['{family} {trade} LLC', '{family}, {family} & Co.', '{city} {trade} Inc.', '{family} Brothers {trade}', '{trade} Partners Inc.'],
   phone: {
     callingCode: '1',
+    exit: '011 ',
     trunk: '',
     patterns: ['212 555 01##', '415 555 01##', '312 555 01##', '206 555 01##', '512 555 01##', '617 555 01##'],
     separators: ['-', '.', ' '],

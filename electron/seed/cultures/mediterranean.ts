@@ -86,7 +86,7 @@ export const israel: Culture = {
     אזולאי|azulay כץ|katz יוסף|yosef עמר|amar חדד|hadad גבאי|gabay בן־דוד|bendavid שפירא|shapira`),
   trades: split('מאפייה דפוס בנייה ספרים הובלות רהיטים ייעוץ טקסטיל'),
   companies: ['{trade} {family} בע״מ', 'אחים {family}', '{family} ובניו', '{trade} {city}', '{family} {trade}'],
-  phone: { callingCode: '972', trunk: '0', patterns: ['2 %## ####', '3 %## ####', '50 %## ####', '54 %## ####'], separators: ['-', ' '] },
+  phone: { callingCode: '972', trunk: '0', patterns: ['2 5## ####', '3 %## ####', '50 5## ####', '54 4## ####'], separators: ['-', ' '] },
   streets: ['רחוב הרצל', 'שדרות רוטשילד', 'רחוב יפו', 'דיזנגוף', 'רחוב ביאליק', 'דרך בגין'],
   streetLine: (street, number) => `${street} ${number}`,
   cities: [['תל אביב־יפו', 'TA', '6%#####'], ['ירושלים', 'JM', '9%#####'], ['חיפה', 'HA', '3%#####'], ['באר שבע', 'D', '8%#####']],

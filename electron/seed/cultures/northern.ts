@@ -36,7 +36,7 @@ export const iceland: Culture = {
   masculine: (father) => `${father}son`,
   trades: split('Bakarí Fiskvinnsla Útgerð Ráðgjöf Verkfræðistofa Bókabúð Prentsmiðja Ferðaþjónusta'),
   companies: ['{trade} {family}sonar ehf.', '{city} {trade} ehf.', '{trade} hf.', '{family}son og synir'],
-  phone: { callingCode: '354', trunk: '', patterns: ['5## ####', '8## ####', '6## ####', '4## ####'], separators: [' ', '-'] },
+  phone: { callingCode: '354', trunk: '', patterns: ['551 ####', '462 ####', '691 ####', '863 ####'], separators: [' ', '-'] },
   streets: ['Laugavegur', 'Hverfisgata', 'Skólavörðustígur', 'Þingholtsstræti', 'Ægisgata', 'Óðinsgata'],
   streetLine: (street, number) => `${street} ${number}`,
   cities: [
@@ -61,7 +61,7 @@ export const netherlands: Culture = {
   phone: {
     callingCode: '31',
     trunk: '0',
-    patterns: ['20 %## ####', '10 %## ####', '30 %## ####', '6 %#######', '70 %## ####'],
+    patterns: ['20 %## ####', '10 %## ####', '30 %## ####', '6 1#######', '70 %## ####'],
     separators: ['-', ' '],
   },
   streets: ['Dorpsstraat', 'Kerkstraat', 'Herengracht', 'Molenweg', 'Julianalaan', 'Burgemeester de Vlugtlaan', 'Het IJ'],

@@ -14,7 +14,7 @@ export const france: Culture = {
   phone: {
     callingCode: '33',
     trunk: '0',
-    patterns: ['1 %# ## ## ##', '4 %# ## ## ##', '5 %# ## ## ##', '6 %# ## ## ##', '2 %# ## ## ##'],
+    patterns: ['1 99 00 ## ##', '2 61 91 ## ##', '3 53 01 ## ##', '4 65 71 ## ##', '5 36 49 ## ##'],
     separators: [' ', '.', ' '],
   },
   streets: ['rue de la Paix', 'avenue Victor-Hugo', 'place du Marché', 'rue des Écoles', 'boulevard Saint-Michel', 'quai d’Orléans', 'allée des Chênes'],
@@ -64,6 +64,7 @@ export const brazil: Culture = {
   companies: ['{trade} {family} Ltda.', '{family} & Irmãos', '{trade} São {family}', '{family} {trade} S.A.', '{trade} de {city}'],
   phone: {
     callingCode: '55',
+    exit: null,
     trunk: '0',
     patterns: ['11 3### ####', '21 2### ####', '11 9#### ####', '31 3### ####', '71 3### ####'],
     separators: ['-', ' '],

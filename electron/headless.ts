@@ -71,7 +71,6 @@ function stopOnSignals(host: Host): void {
   const parent = process.ppid;
   const isOfNpm = process.env['npm_lifecycle_event'] !== undefined;
   // A signal to npm ends npm and its shell, but does not get here: the end of the parent says the same.
-  // With the API switched off, this timer is also what keeps the process going.
   const watch = setInterval(() => {
     if (isOfNpm && process.ppid !== parent) stop();
   }, parentCheckedEveryMs);

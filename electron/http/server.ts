@@ -22,8 +22,11 @@ import type { Scope } from './scope.ts';
 import { createSessions } from './sessions.ts';
 
 const host = '127.0.0.1';
-/** How long requests on their way may take to end when the server stops, in milliseconds. */
-const closingTime = 1_500;
+/**
+ * How long requests on their way may take to end when the server stops, in milliseconds. What takes longer is an upload or a
+ * download that waits for its client; all of a stop has to be over within two seconds.
+ */
+const closingTime = 600;
 
 export interface HttpServerDeps {
   dispatch: Dispatch;

@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findRunningHost } from '../../../electron/cli/running-host.ts';
 import { readControl } from '../../../electron/control-file.ts';
 import type { Host } from '../../../electron/host.ts';
 import type { CallName, Input, Output } from '../../../shared/operations/index.ts';
@@ -74,6 +77,25 @@ test('another port counts from the next start, so that a window is not left behi
   await host.close();
   host = await openTestHost(folder.path, { windowsOverHttp: true, port: undefined });
   expect(host.api().url).toBe(`http://127.0.0.1:${free}`);
+});
+
+test('a running host gives another window to whoever starts Fieldbook again, and none where it has no page', async () => {
+  const pageless = await findRunningHost(folder.path);
+  expect(await pageless?.call('host.window', {})).toEqual({ url: null });
+  await host.close();
+  expect(await findRunningHost(folder.path)).toBeNull();
+
+  const rendererDir = join(folder.path, 'page');
+  mkdirSync(rendererDir);
+  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html>');
+  host = await openTestHost(folder.path, { windowsOverHttp: true, rendererDir });
+  const running = await findRunningHost(folder.path);
+  const { url } = (await running?.call('host.window', {})) ?? { url: null };
+  expect(url).toMatch(new RegExp(`^${host.api().url}/#code=.`));
+  const claim = () => fetch(`${host.api().url}/api/window/claim`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code: url?.split('#code=')[1] }),
+  });
+  expect([(await claim()).status, (await claim()).status]).toEqual([200, 401]);
 });
 
 test('serve starts with the API switched off', async () => {

@@ -3,7 +3,7 @@ import { readSignature } from './capture-signature.ts';
 import type { Input } from './operations/index.ts';
 import { contactFromCard } from './vcard/contact-from-card.ts';
 import { createVCardReader, type VCard } from './vcard/reader.ts';
-import { companyOf } from './vcard/card-display.ts';
+import { companyOf } from './vcard/occupation.ts';
 
 /** Characters that are looked at: more is no signature. */
 export const maxCaptureLength = 200_000;

@@ -2,7 +2,7 @@ import type { BudgetType, Contact, ContactType, Image, InviteStatus } from '../.
 import type { ContactRow } from '../../shared/operations/contacts.ts';
 import { readPhone } from '../../shared/phone.ts';
 import { fold } from '../../shared/text.ts';
-import { companyOf } from '../../shared/vcard/card-display.ts';
+import { companyOf } from '../../shared/vcard/occupation.ts';
 import { uidOf } from '../../shared/vcard/contact-from-card.ts';
 import { storedCard } from '../../shared/vcard/stored-card.ts';
 import type { InferSelectModel } from '../store/drizzle.ts';

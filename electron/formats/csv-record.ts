@@ -1,4 +1,4 @@
-import { companyOf } from '../../shared/vcard/card-display.ts';
+import { companyOf } from '../../shared/vcard/occupation.ts';
 import { cleanText } from '../../shared/vcard/text.ts';
 import { restoreCell, splitNames } from './csv-cell.ts';
 import type { Program } from './csv-presets.ts';

@@ -2,13 +2,23 @@ import { base64Size } from './base64.ts';
 import { contentOf } from './card-fields.ts';
 import { parseDataUri } from './media.ts';
 import { encodingOf, isNamed, paramValues, typesOf, type VCardProperty } from './property.ts';
-import { columnName, type Extra, isMarkedPhoto, storedCard, storedColumns } from './stored-card.ts';
+import { columnKind, type DetailKind, propertyKind } from './detail-kind.ts';
+import { columnName, type Extra, isMarkedPhoto, storedCard, storedColumns, storedKeys } from './stored-card.ts';
 import { cleanText } from './text.ts';
 import { componentsOf, listOf, textOf } from './value.ts';
+
+/** Where in `extra` a detail is: a property of the card, perhaps one part of it, a column of a CSV, or a key of JSON. */
+export type DetailPlace =
+  | { in: 'card'; index: number; component?: number }
+  | { in: 'columns'; key: string }
+  | { in: 'json'; key: string }
+  | { in: 'extra'; key: string };
 
 export interface DisplayProperty {
   label: string;
   value: string;
+  kind: DetailKind;
+  place: DetailPlace;
 }
 
 const labels = new Map([
@@ -35,64 +45,60 @@ const technical = new Set(
 /** Types that only say what the property is anyway. */
 const plainTypes = new Set(['pref', 'internet', 'voice', 'x400', 'url', 'uri']);
 
-const companyColumns = ['Company', 'Organization Name', 'Organization 1 - Name', 'Organization', 'Associated Company'];
 const namedParts = ['', '', 'Middle name', 'Name prefix', 'Name suffix'];
 
 /**
  * What a contact carries that no column holds, for people to read: further addresses and numbers with their label,
- * birthday, job, messengers, and the unmapped columns of a CSV. In the order of the source.
+ * birthday, job, messengers, the unmapped columns of a CSV and the unknown keys of JSON. In the order of the source.
  */
 export function displayProperties(extra: Extra): DisplayProperty[] {
   const properties = storedCard(extra)?.properties ?? [];
   const { sources } = contentOf(properties);
   const shown = new Set(Object.values(sources));
-  const ofCard = properties.flatMap((property, index) => {
-    if (isNamed(property, 'N')) return furtherNames(property);
-    if (isNamed(property, 'ADR') && index === sources.address) return postBox(property);
-    return shown.has(index) || technical.has(property.name.toUpperCase()) || isMarkedPhoto(property)
-      ? []
-      : [{ label: labelOf(property, properties), value: valueOf(property) }];
+  const ofCard = properties.flatMap((property, index): DisplayProperty[] => {
+    if (isNamed(property, 'N')) return furtherNames(property, index);
+    if (isNamed(property, 'ADR') && index === sources.address) return postBox(property, index);
+    if (shown.has(index) || technical.has(property.name.toUpperCase()) || isMarkedPhoto(property)) return [];
+    const value = valueOf(property);
+    return [{ label: labelOf(property, properties), value, kind: propertyKind(property, value), place: { in: 'card', index } }];
   });
-  const ofColumns = storedColumns(extra).map(([label, value]) => ({ label, value: cleanText(value) }));
-  return [...ofCard, ...ofColumns].filter(({ value }) => value !== '');
+  const ofColumns = storedColumns(extra).map(([key, text]): DisplayProperty => {
+    const value = cleanText(text);
+    return { label: key, value, kind: columnKind(key, value), place: { in: 'columns', key } };
+  });
+  const ofKeys = storedKeys(extra).map(({ key, value: known, isJson }): DisplayProperty => {
+    const value = cleanText(keyText(known));
+    return { label: capitalised(spaced(key)), value, kind: columnKind(key, value), place: { in: isJson ? 'json' : 'extra', key } };
+  });
+  return [...ofCard, ...ofColumns, ...ofKeys].filter(({ value }) => value !== '');
 }
 
-/**
- * The company a contact belongs to: ORG's first component, else the column of a CSV that a mapping took for it
- * (`extra.companyColumn`), else one that other programs call so.
- */
-export function companyOf(extra: Extra): string | undefined {
-  const organisations = storedCard(extra)?.properties.filter((property) => isNamed(property, 'ORG')) ?? [];
-  const columns = new Map(storedColumns(extra));
-  const names = [
-    ...organisations.map((property) => componentsOf(property)[0]),
-    ...[companyColumnOf(extra) ?? '', ...companyColumns].map((column) => columns.get(column)),
-  ];
-  return names.map((name) => cleanText(name ?? '')).find((name) => name !== '');
-}
-
-/** The column of a CSV that was taken for the company, where its name does not tell. */
-export function companyColumnOf(extra: Extra): string | undefined {
-  const column = extra?.['companyColumn'];
-  return typeof column === 'string' ? column : undefined;
-}
-
-/** Whether a CSV column names the company. */
-export function isCompanyColumn(column: string): boolean {
-  return companyColumns.includes(column);
-}
-
-function furtherNames(property: VCardProperty): DisplayProperty[] {
-  return componentsOf(property).flatMap((component, place) => {
-    const label = namedParts[place] ?? '';
-    return label === '' ? [] : [{ label, value: cleanText(component) }];
+function furtherNames(property: VCardProperty, index: number): DisplayProperty[] {
+  return componentsOf(property).flatMap((text, component): DisplayProperty[] => {
+    const label = namedParts[component] ?? '';
+    return label === '' ? [] : [{ label, value: cleanText(text), kind: 'text', place: { in: 'card', index, component } }];
   });
 }
 
 /** The one part of an address without a column; with no street beside it, it is the address. */
-function postBox(property: VCardProperty): DisplayProperty[] {
+function postBox(property: VCardProperty, index: number): DisplayProperty[] {
   const [box = '', , street = ''] = componentsOf(property);
-  return street.trim() === '' ? [] : [{ label: 'PO box', value: cleanText(box) }];
+  if (street.trim() === '') return [];
+  return [{ label: 'PO box', value: cleanText(box), kind: 'text', place: { in: 'card', index, component: 0 } }];
+}
+
+/** A value of JSON in words; of an object, what it says by its keys. */
+function keyText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(keyText).filter((text) => text !== '').join(', ');
+  if (typeof value === 'object') {
+    return Object.entries(value).map(([key, inner]) => `${spaced(key)}: ${keyText(inner)}`).join(', ');
+  }
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+function spaced(key: string): string {
+  return key.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 }
 
 function labelOf(property: VCardProperty, properties: readonly VCardProperty[]): string {

@@ -1,5 +1,4 @@
 import { bookProperties } from './book-properties.ts';
-import { companyColumnOf, companyOf, isCompanyColumn } from './card-display.ts';
 import {
   addressEdit, type CardEdit, type Comparison, differs, escapeAddress, nameEdit, personEdit, photoEdit, placeEdit,
   tagsEdit, textEdit,
@@ -7,6 +6,7 @@ import {
 import { type CardContent, type CardField, type CardValues, contentOf, ownProperties } from './card-fields.ts';
 import { basicTimestamp } from './convert-version.ts';
 import { convertCard } from './convert.ts';
+import { companyColumnOf, companyOf, isCompanyColumn, jobTitleColumns, jobTitleOf } from './occupation.ts';
 import { isNamed, paramOf, paramValues, type VCardParam, type VCardProperty, type WrittenVersion } from './property.ts';
 import {
   columnName, type Extra, type Photo, storedCard, storedColumns, withoutProperty, withPhotoBytes,
@@ -110,19 +110,26 @@ function fieldEdits(card: Comparison): CardEdit[] {
   ];
 }
 
-/** Columns of a CSV that have no field; the one that names the company is ORG. */
+/** Columns of a CSV that have no field; those that name the company and the job are ORG and TITLE. */
 function columnEdits({ properties }: Comparison, extra: Extra): CardEdit[] {
+  const has = (name: string) => properties.some((property) => isNamed(property, name));
   const columns = properties.filter((property) => isNamed(property, columnName));
   const written = new Set(columns.flatMap((property) => paramValues(property, 'X-NAME')));
-  const company = properties.some((property) => isNamed(property, 'ORG')) ? undefined : companyOf(extra);
+  const company = has('ORG') ? undefined : companyOf(extra);
+  const jobTitle = has('TITLE') ? undefined : jobTitleOf(extra);
   const isCompany = (column: string) => column === companyColumnOf(extra) || isCompanyColumn(column);
+  const isSaid = (column: string, value: string) =>
+    (value === company && isCompany(column)) || (value === jobTitle && jobTitleColumns.includes(column));
   const others = storedColumns(extra)
-    .filter(([column, value]) => !written.has(column) && !(cleanText(value) === company && isCompany(column)))
+    .filter(([column, value]) => !written.has(column) && !isSaid(column, cleanText(value)))
     .map(([column, value]) => ({
       property: { name: columnName, params: [paramOf('X-NAME', column)], value: escapeText(value) },
     }));
-  if (company === undefined) return others;
-  return [{ property: { name: 'ORG', params: [], value: escapeComponent(company) } }, ...others];
+  return [
+    ...(company === undefined ? [] : [{ property: { name: 'ORG', params: [], value: escapeComponent(company) } }]),
+    ...(jobTitle === undefined ? [] : [{ property: { name: 'TITLE', params: [], value: escapeText(jobTitle) } }]),
+    ...others,
+  ];
 }
 
 function revisionEdit(card: Comparison, updatedAt: string, isNew: boolean, isChanged: boolean): CardEdit[] {

@@ -45,6 +45,20 @@ export function storedColumns(extra: Extra): [column: string, value: string][] {
   );
 }
 
+/** What `extra` names by keys of its own, and what an import of JSON kept in `extra.json`; empty ones are left out. */
+export function storedKeys(extra: Extra): { key: string; value: unknown; isJson: boolean }[] {
+  const json = extra?.['json'];
+  const ofJson = typeof json === 'object' && json !== null ? Object.entries(json) : [];
+  const own = Object.entries(extra ?? {}).filter(([key]) => !bookkeeping.has(key));
+  return [
+    ...ofJson.map(([key, value]: [string, unknown]) => ({ key, value, isJson: true })),
+    ...own.map(([key, value]) => ({ key, value, isJson: false })),
+  ];
+}
+
+/** Keys of `extra` that an import makes: what they hold is read by their own functions, or says nothing to a person. */
+const bookkeeping = new Set(['vcard', 'columns', 'companyColumn', 'json', 'uid']);
+
 /** The PHOTO without its bytes, marked; of a `data:` address its beginning is left. */
 export function withoutPhotoBytes(property: VCardProperty, photo: Photo): VCardProperty {
   const head = parseDataUri(property.value)?.head ?? '';

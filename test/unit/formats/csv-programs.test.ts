@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Program, recogniseHeader } from '../../../electron/formats/csv-presets.ts';
-import { companyOf } from '../../../shared/vcard/card-display.ts';
+import { companyOf } from '../../../shared/vcard/occupation.ts';
 import { readCsv } from '../../../electron/formats/csv-read.ts';
 import { createRecordReader } from '../../../electron/formats/csv-record.ts';
 import type { ImportRecord } from '../../../electron/formats/import-record.ts';

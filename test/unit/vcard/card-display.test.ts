@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { companyOf, displayProperties } from '../../../shared/vcard/card-display.ts';
+import { displayProperties } from '../../../shared/vcard/card-display.ts';
 import { contactFromCard } from '../../../shared/vcard/contact-from-card.ts';
+import { companyOf } from '../../../shared/vcard/occupation.ts';
 import type { Extra } from '../../../shared/vcard/stored-card.ts';
 import { fixture, readCard, readCards } from './read-cards.ts';
 

@@ -12,8 +12,9 @@ import { ElsewhereBar } from './elsewhere-bar.tsx';
 import { firstError } from './form-errors.ts';
 import { AbsenceNotice, ProblemNotice, RestoredNotice, TakenNotice } from './form-notices.tsx';
 import {
-  AddressSection, IdentitySection, NotesSection, ReachSection, RelationsSection, WorkSection,
+  IdentitySection, MoreSection, NotesSection, ReachSection, RelationsSection, WorkSection,
 } from './form-sections.tsx';
+import { AddressSection } from './address-section.tsx';
 import { createFormSession } from './form-session.ts';
 import { isChanged, type FormAction } from './form-state.ts';
 import type { FormField } from './form-values.ts';
@@ -154,8 +155,9 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
         <ReachSection control={control} />
         <RelationsSection control={control} />
         <WorkSection control={control} />
-        <NotesSection control={control} />
         <AddressSection control={control} />
+        <NotesSection control={control} />
+        <MoreSection control={control} />
       </div>
       <footer className={classes.footer}>
         <Button type="button" loading={isSaving} disabled={form.absence === 'trash'} onClick={() => void save()}>

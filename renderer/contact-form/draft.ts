@@ -1,4 +1,5 @@
 import type { Draft } from '../../shared/operations/book.ts';
+import type { Detail } from '../../shared/vcard/details.ts';
 import type { ImageChange } from './form-state.ts';
 import { changedFields, emptyValues, formFields, type FormField, type FormValues } from './form-values.ts';
 
@@ -57,12 +58,19 @@ function overlay(current: FormValues, kept: unknown): FormValues {
   if (typeof kept !== 'object' || kept === null) return current;
   const fitting = Object.entries(kept).filter(([field, value]) => {
     const known = formFields.find((name) => name === field);
-    return known !== undefined && sameKind(current[known], value);
+    return known !== undefined && sameKind(known, current[known], value);
   });
   return { ...current, ...Object.fromEntries(fitting) } as FormValues;
 }
 
-function sameKind(current: FormValues[FormField], value: unknown): boolean {
+function sameKind(field: FormField, current: FormValues[FormField], value: unknown): boolean {
+  if (field === 'details') return Array.isArray(value) && value.every(isDetail);
   if (Array.isArray(current)) return Array.isArray(value) && value.every((id) => typeof id === 'string');
   return typeof value === typeof current;
+}
+
+function isDetail(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key, kind, label, value: text }: Partial<Record<keyof Detail, unknown>> = value;
+  return [key, kind, label, text].every((part) => typeof part === 'string');
 }

@@ -2,7 +2,7 @@ import { addressFields, contactChanges, type AddressField } from '../../shared/c
 import type { Issue } from '../../shared/errors.ts';
 import { fieldLabels } from './field-labels.ts';
 import {
-  formFields, isIdsField, numberFields, type FormField, type FormValues,
+  formFields, isExtraField, isIdsField, numberFields, type FormField, type FormValues,
 } from './form-values.ts';
 import { parseNumber } from './number-entry.ts';
 
@@ -11,10 +11,12 @@ export type FormErrors = Partial<Record<FormField, string>>;
 /** What is sent to the host: the named fields, as the shared schema takes them. */
 export type Changes = Record<string, unknown> & { contact?: Record<string, unknown> };
 
-/** The fields as `contact.update` takes them. A number that cannot be read is sent as it was typed, to be refused. */
+/** The fields, but those in `extra`, as `contact.update` takes them. A number that cannot be read is sent as it was typed, to be refused. */
 export function changesOf(values: FormValues, fields: readonly FormField[], locale: string): Changes {
   const changes: Changes = {};
   for (const field of fields) {
+    // Written into what no column holds as it is in the book, by save-contact.ts.
+    if (isExtraField(field)) continue;
     const value = wireValue(values, field, locale);
     if (isAddressField(field)) changes.contact = { ...changes.contact, [field]: value };
     else changes[field] = value;

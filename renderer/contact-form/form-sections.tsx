@@ -1,8 +1,11 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { budgetTypes, contactTypes, inviteStatuses } from '../../shared/contact.ts';
+import { digitsOf } from '../../shared/text.ts';
 import classes from './contact-form.module.css';
+import { AddDetails, DetailRows } from './detail-rows.tsx';
 import { budgetTypeLabels, contactTypeLabels, fieldLabels, inviteStatusLabels } from './field-labels.ts';
+import { FormSection } from './form-section.tsx';
 import { fieldProps, textProps, type FormControl } from './form-control.ts';
 import type { TextField } from './form-values.ts';
 import { formatNumber, parseNumber } from './number-entry.ts';
@@ -26,6 +29,7 @@ const inviteChoices = choices(inviteStatuses, inviteStatusLabels);
 
 export function IdentitySection({ control }: SectionProps): ReactNode {
   const { values } = control.form;
+  const name = (field: TextField) => ({ ...textProps(control, field), dir: 'auto', autoComplete: 'off' });
   return (
     <div className={classes.grid}>
       <TextInput
@@ -35,6 +39,10 @@ export function IdentitySection({ control }: SectionProps): ReactNode {
         dir="auto"
         autoComplete="off"
       />
+      <TextInput {...name('firstName')} />
+      <TextInput {...name('lastName')} />
+      <TextInput {...name('company')} />
+      <TextInput {...name('jobTitle')} />
       <Select
         {...fieldProps(control, 'contactType')}
         data={typeChoices}
@@ -47,10 +55,12 @@ export function IdentitySection({ control }: SectionProps): ReactNode {
 }
 
 export function ReachSection({ control }: SectionProps): ReactNode {
-  const { primaryPhone, country } = control.form.values;
+  const { primaryPhone, country, details } = control.form.values;
   const hint = usePhoneHint(primaryPhone, country);
+  const cannotBeCalled = primaryPhone.trim() !== '' && digitsOf(primaryPhone) === '';
+  const remark = hint === null ? undefined : `Reads as ${hint}`;
   return (
-    <Section title="Reach">
+    <FormSection title="Reach">
       <TextInput
         {...textProps(control, 'primaryEmail')}
         className={classes.roomy ?? ''}
@@ -63,35 +73,46 @@ export function ReachSection({ control }: SectionProps): ReactNode {
         className={classes.roomy ?? ''}
         type="tel"
         autoComplete="off"
-        description={hint === null ? undefined : `Reads as ${hint}`}
+        description={cannotBeCalled ? 'There is no digit in it, so it cannot be called.' : remark}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <TextInput
         {...textProps(control, 'website')}
-        className={classes.wide ?? ''}
+        className={classes.roomy ?? ''}
         inputMode="url"
         spellCheck={false}
         autoComplete="off"
       />
-    </Section>
+      <TextInput {...textProps(control, 'fax')} className={classes.roomy ?? ''} type="tel" autoComplete="off" />
+      <DetailRows
+        control={control}
+        details={details.filter(({ kind }) => kind === 'mail' || kind === 'tel' || kind === 'url')}
+      />
+      <AddDetails control={control} />
+    </FormSection>
   );
 }
 
 export function RelationsSection({ control }: SectionProps): ReactNode {
   return (
-    <Section title="Tags and people">
+    <FormSection title="Tags and people">
       <div className={classes.wide}><TagsField control={control} /></div>
       <div className={classes.roomy}><MembersField control={control} /></div>
       <div className={classes.roomy}><ProjectsField control={control} /></div>
-    </Section>
+    </FormSection>
   );
 }
+
+const stateWords = {
+  isActive: 'Someone you work with now',
+  isArchived: 'Done with, and kept: it is still listed and found',
+} as const;
 
 export function WorkSection({ control }: SectionProps): ReactNode {
   const { locale, form: { values } } = control;
   const budget = textProps(control, 'budget');
   return (
-    <Section title="Work">
+    <FormSection title="Work">
       <TextInput
         {...budget}
         inputMode="decimal"
@@ -109,14 +130,19 @@ export function WorkSection({ control }: SectionProps): ReactNode {
       <Select
         {...fieldProps(control, 'budgetType')}
         data={budgetChoices}
-        value={values.budgetType === '' ? null : values.budgetType}
+        // What a budget is in says nothing while there is none.
+        value={values.budgetType === '' || values.budget.trim() === '' ? null : values.budgetType}
+        disabled={values.budget.trim() === ''}
         onChange={(type) => control.set('budgetType', type ?? '')}
         placeholder="Not said"
         clearable
         clearButtonProps={{ 'aria-label': 'Clear what the budget is in' }}
       />
+      <TextInput {...textProps(control, 'fiscalInformation')} autoComplete="off" />
       <Select
         {...fieldProps(control, 'inviteStatus')}
+        description="To see its own projects in Ever Gauzy"
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={inviteChoices}
         value={values.inviteStatus === '' ? null : values.inviteStatus}
         onChange={(status) => control.set('inviteStatus', status ?? '')}
@@ -129,19 +155,20 @@ export function WorkSection({ control }: SectionProps): ReactNode {
           <Checkbox
             key={field}
             label={fieldLabels[field]}
+            description={stateWords[field]}
             data-field={field}
             checked={values[field]}
             onChange={(event) => control.set(field, event.currentTarget.checked)}
           />
         ))}
       </div>
-    </Section>
+    </FormSection>
   );
 }
 
 export function NotesSection({ control }: SectionProps): ReactNode {
   return (
-    <Section title="Notes">
+    <FormSection title="Notes">
       <Textarea
         {...textProps(control, 'notes')}
         label={undefined}
@@ -153,35 +180,17 @@ export function NotesSection({ control }: SectionProps): ReactNode {
         spellCheck
         dir="auto"
       />
-    </Section>
+    </FormSection>
   );
 }
 
-export function AddressSection({ control }: SectionProps): ReactNode {
-  const text = (field: TextField) => ({ ...textProps(control, field), dir: 'auto', autoComplete: 'off' });
+/** What an import brought besides: birthdays, messengers, the columns of a CSV. Nothing where there is none. */
+export function MoreSection({ control }: SectionProps): ReactNode {
+  const details = control.form.values.details.filter(({ kind }) => kind === 'date' || kind === 'text');
+  if (details.length === 0) return null;
   return (
-    <Section title="Address">
-      <TextInput {...text('firstName')} />
-      <TextInput {...text('lastName')} />
-      <TextInput {...text('address')} className={classes.wide ?? ''} />
-      <TextInput {...text('address2')} className={classes.wide ?? ''} />
-      <TextInput {...text('postcode')} />
-      <TextInput {...text('city')} />
-      <TextInput {...text('regionCode')} />
-      <TextInput {...text('country')} />
-      <TextInput {...text('fax')} />
-      <TextInput {...text('fiscalInformation')} />
-      <TextInput {...text('latitude')} inputMode="decimal" />
-      <TextInput {...text('longitude')} inputMode="decimal" />
-    </Section>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return (
-    <fieldset className={classes.section}>
-      <legend className={classes.legend}>{title}</legend>
-      <div className={classes.grid}>{children}</div>
-    </fieldset>
+    <FormSection title="More details">
+      <DetailRows control={control} details={details} />
+    </FormSection>
   );
 }

@@ -1,9 +1,10 @@
+import type { Contact } from '../../shared/contact.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { errorsOf, otherIssues, validate, withError, type FormErrors } from './form-errors.ts';
 import {
-  changedFields, sameValue, withField, type FormField, type FormValues,
+  changedFields, extraValues, sameValue, withField, type FormField, type FormValues,
 } from './form-values.ts';
-import { mergeValues, type FieldConflict } from './merge.ts';
+import { mergeDetails, mergeValues, type FieldConflict } from './merge.ts';
 
 /** What to do with the picture on saving: undefined leaves it, null takes it away. */
 export type ImageChange = { mediaType: string; base64: string } | null | undefined;
@@ -18,6 +19,8 @@ export interface FormState {
   rev: number | null;
   base: FormValues;
   values: FormValues;
+  /** What no column holds, as it is in the book at that revision. */
+  extra: Contact['extra'];
   image: ImageChange;
   errors: FormErrors;
   /** What was wrong with the last try to save, as far as it belongs to no field. */
@@ -36,19 +39,19 @@ export type FormAction =
   | { type: 'imageChosen'; image: ImageChange }
   | { type: 'checked'; errors: FormErrors }
   | { type: 'refused'; message: string; issues: readonly Issue[] }
-  | { type: 'changedElsewhere'; values: FormValues; rev: number; by: string | null }
+  | { type: 'changedElsewhere'; values: FormValues; rev: number; extra: Contact['extra']; by: string | null }
   | { type: 'absent'; absence: Absence; by: string | null }
   | { type: 'decided'; field: FormField; keep: 'mine' | 'theirs' }
   | { type: 'noticed' }
-  | { type: 'saved'; values: FormValues; rev: number }
+  | { type: 'saved'; values: FormValues; rev: number; extra: Contact['extra'] }
   | { type: 'imageSaved'; rev: number }
   /** `newId` is for a form on no contact: what was given up may be saved by another window under the old one. */
   | { type: 'restarted'; newId: string };
 
 /** A form on a contact as it is in the book, or on none. */
-export function startForm(id: string, rev: number | null, base: FormValues): FormState {
+export function startForm(id: string, rev: number | null, base: FormValues, extra: Contact['extra'] = null): FormState {
   return {
-    id, rev, base, values: base, image: undefined, errors: {}, problem: null,
+    id, rev, base, extra, values: base, image: undefined, errors: {}, problem: null,
     conflicts: [], taken: [], changedBy: null, absence: null,
   };
 }
@@ -71,7 +74,7 @@ export function formReducer(state: FormState, action: FormAction): FormState {
     case 'refused':
       return refuse(state, action.message, action.issues);
     case 'changedElsewhere':
-      return followChange(state, action.values, action.rev, action.by);
+      return followChange(state, action);
     case 'absent':
       return { ...state, absence: action.absence, changedBy: action.by };
     case 'decided':
@@ -79,11 +82,11 @@ export function formReducer(state: FormState, action: FormAction): FormState {
     case 'noticed':
       return { ...state, taken: [] };
     case 'saved':
-      return { ...startForm(state.id, action.rev, action.values), values: state.values, image: state.image };
+      return save(state, action.values, action.rev, action.extra);
     case 'imageSaved':
       return { ...state, rev: action.rev, image: undefined };
     case 'restarted':
-      return startForm(state.rev === null ? action.newId : state.id, state.rev, state.base);
+      return startForm(state.rev === null ? action.newId : state.id, state.rev, state.base, state.extra);
   }
 }
 
@@ -109,15 +112,24 @@ function refuse(state: FormState, message: string, issues: readonly Issue[]): Fo
   return { ...state, errors: { ...state.errors, ...errors }, problem: others.length > 0 ? others.join(' ') : null };
 }
 
-function followChange(state: FormState, theirs: FormValues, rev: number, by: string | null): FormState {
+type Followed = Extract<FormAction, { type: 'changedElsewhere' }>;
+
+function followChange(state: FormState, { values: theirs, rev, extra, by }: Followed): FormState {
   if (state.rev !== null && rev <= state.rev) return { ...state, absence: null };
   // A field not yet decided is compared with what both sides started from, not with the change in between.
   const started = beforeConflicts(state.base, state.conflicts);
   const { values, conflicts, taken } = mergeValues(started, state.values, theirs);
   return {
-    ...state, rev, base: theirs, values, conflicts, taken: [...new Set([...state.taken, ...taken])],
+    ...state, rev, extra, base: theirs, values, conflicts, taken: [...new Set([...state.taken, ...taken])],
     changedBy: by ?? state.changedBy, absence: null,
   };
+}
+
+/** What was sent is in the book now, its new details under the keys they have there; what was typed since stays. */
+function save(state: FormState, sent: FormValues, rev: number, extra: Contact['extra']): FormState {
+  const base = { ...sent, ...extraValues(extra) };
+  const details = mergeDetails(sent.details, state.values.details, base.details);
+  return { ...startForm(state.id, rev, base, extra), values: { ...state.values, details }, image: state.image };
 }
 
 function decide(state: FormState, field: FormField, keep: 'mine' | 'theirs'): FormState {

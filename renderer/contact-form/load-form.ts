@@ -3,9 +3,10 @@ import type { Contact } from '../../shared/contact.ts';
 import type { Host } from '../host/host.ts';
 import { draftBox } from './draft-box.ts';
 import { draftImage, imageDraftKey, restoreDraft } from './draft.ts';
+import { validate, type FormErrors } from './form-errors.ts';
 import { isFirstOpening, isNewForm } from './form-key.ts';
 import { isChanged, startForm, type FormState } from './form-state.ts';
-import { emptyValues, valuesOf } from './form-values.ts';
+import { changedFields, emptyValues, valuesOf, type FormValues } from './form-values.ts';
 import { mergeValues } from './merge.ts';
 import { readContact } from './save-contact.ts';
 
@@ -60,7 +61,7 @@ export async function loadForm(host: Host, key: string, locale: string, newId: (
 
   const now = contact === null ? emptyValues() : valuesOf(contact, locale);
   const rev = contact?.rev ?? draft?.baseRev ?? null;
-  const fresh = startForm(id, rev, now);
+  const fresh = startForm(id, rev, now, contact?.extra);
   const { base, mine } = draft ? restoreDraft(draft, now) : { base: now, mine: now };
   const isGone = !isNew && contact === null;
   const { values, conflicts } = isGone ? { values: mine, conflicts: [] } : mergeValues(base, mine, now);
@@ -69,6 +70,7 @@ export async function loadForm(host: Host, key: string, locale: string, newId: (
       ...fresh,
       base: isGone ? base : now,
       values,
+      errors: draft ? errorsOfTyped(base, mine, locale) : {},
       conflicts,
       image: draftImage(imageDraft),
       absence: isGone ? 'trash' : null,
@@ -90,4 +92,11 @@ async function readIfThere(host: Host, id: string, hasDraft: boolean): Promise<C
 
 function idOf(kept: unknown, newId: () => string): string {
   return typeof kept === 'string' ? kept : newId();
+}
+
+/** What is wrong with the fields that were typed into before; one that was left empty says nothing yet. */
+function errorsOfTyped(base: FormValues, mine: FormValues, locale: string): FormErrors {
+  const errors = validate(mine, locale);
+  const typed = changedFields(base, mine).filter((field) => mine[field] !== '' && errors[field] !== undefined);
+  return Object.fromEntries(typed.map((field) => [field, errors[field]]));
 }

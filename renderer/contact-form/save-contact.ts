@@ -1,9 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Contact } from '../../shared/contact.ts';
 import type { Input } from '../../shared/operations/index.ts';
+import { withEdits } from '../../shared/vcard/details.ts';
 import type { Host } from '../host/host.ts';
 import { changesOf } from './form-errors.ts';
-import { changedFields, formFields, valuesOf, type FormValues } from './form-values.ts';
+import { changedFields, emptyValues, formFields, isExtraField, valuesOf, type FormValues } from './form-values.ts';
 import type { FormState, ImageChange } from './form-state.ts';
 
 const relations = ['contact', 'tags', 'members', 'projects'] as const;
@@ -18,6 +19,7 @@ export async function readContact(host: Host, id: string): Promise<Contact> {
 export interface Saved {
   rev: number;
   values: FormValues;
+  extra: Contact['extra'];
 }
 
 /**
@@ -26,16 +28,31 @@ export interface Saved {
  */
 export async function saveContact(host: Host, state: FormState, locale: string): Promise<Saved> {
   if (state.rev === null || state.absence === 'erased') {
+    const isTyped = changedFields(emptyValues(), state.values).some(isExtraField);
+    const extra = isTyped || state.extra !== null ? extraOf(state) : null;
     // The name is checked by the form before, and by the host after.
-    const input = { ...changesOf(state.values, formFields, locale), id: state.id } as Input<'contact.create'>;
+    const input = {
+      ...changesOf(state.values, formFields, locale), id: state.id, ...(extra === null ? {} : { extra }),
+    } as Input<'contact.create'>;
     const { rev } = await host.call('contact.create', input);
-    return { rev, values: state.values };
+    return { rev, values: state.values, extra };
   }
   const fields = changedFields(state.base, state.values);
-  if (fields.length === 0) return { rev: state.rev, values: state.values };
+  if (fields.length === 0) return { rev: state.rev, values: state.values, extra: state.extra };
   const changes = changesOf(state.values, fields, locale);
-  const { rev } = await host.call('contact.update', { ...changes, id: state.id, ifMatch: `"${state.rev}"` });
-  return { rev, values: state.values };
+  const extra = fields.some(isExtraField) ? extraOf(state) : undefined;
+  const { rev } = await host.call('contact.update', {
+    ...changes, ...(extra === undefined ? {} : { extra }), id: state.id, ifMatch: `"${state.rev}"`,
+  });
+  return { rev, values: state.values, extra: extra === undefined ? state.extra : extra };
+}
+
+/** What no column holds, with what the form changed of it. */
+function extraOf({ extra, values }: FormState): Contact['extra'] {
+  const typed = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return withEdits(extra, values, {
+    primaryEmail: typed(values.primaryEmail), primaryPhone: typed(values.primaryPhone), website: typed(values.website),
+  });
 }
 
 /**
@@ -50,5 +67,5 @@ export async function saveImage(host: Host, id: string, image: Exclude<ImageChan
 /** The contact as the form would show it now, with its revision. */
 export async function readValues(host: Host, id: string, locale: string): Promise<Saved> {
   const contact = await readContact(host, id);
-  return { rev: contact.rev, values: valuesOf(contact, locale) };
+  return { rev: contact.rev, values: valuesOf(contact, locale), extra: contact.extra };
 }

@@ -36,6 +36,57 @@ describe('the form', () => {
     }]);
   });
 
+  test('edits company, job title and further details in the card they came with, and nothing else of it', async () => {
+    const properties = [
+      { name: 'ORG', params: [['LANGUAGE', ['en']]], value: 'Quay 7;Research' },
+      { name: 'EMAIL', params: [], value: 'ann@lee.example' },
+      { group: 'item1', name: 'TEL', params: [['TYPE', ['work']]], value: '+351 1' },
+      { name: 'X-PET', params: [], value: 'Cat' },
+    ];
+    const { bridge, onClose } = openForm(annId, {}, ann({ extra: { vcard: { version: '3.0', properties } } }));
+    await field('Company').fill('Pier 9');
+    await field('Job title').fill('Head of boats');
+    await button('Add e-mail').click();
+    await expect.element(field('Further e-mail')).toHaveFocus();
+    await userEvent.keyboard('ann@home.example');
+    await field('Label').fill('home');
+    await button('Remove Pet').click();
+    await button(/^Save/).click();
+    await expect.poll(() => onClose.mock.calls.length).toBe(1);
+    expect(bridge.inputs('contact.update')).toEqual([{
+      id: annId, ifMatch: '"3"',
+      extra: {
+        vcard: {
+          version: '3.0',
+          properties: [
+            { name: 'ORG', params: [['LANGUAGE', ['en']]], value: 'Pier 9;Research' }, ...properties.slice(1, 3),
+            { name: 'TITLE', params: [], value: 'Head of boats' },
+            { name: 'EMAIL', params: [['TYPE', ['home']]], value: 'ann@home.example' },
+          ],
+        },
+      },
+    }]);
+  });
+
+  test('sends a first e-mail to the contact’s own field, and warns of a phone without a digit without refusing it', async () => {
+    const { bridge, onClose } = openForm('new');
+    await field('Name').fill('Ann');
+    await button('Add e-mail').click();
+    await expect.element(field('E-mail')).toHaveFocus();
+    await field('Phone').fill('abc');
+    await expect.element(field('Phone')).toHaveAccessibleDescription('There is no digit in it, so it cannot be called.');
+    await field('Company').fill('Quay 7');
+    await button(/^Save/).click();
+    await expect.poll(() => onClose.mock.calls.length).toBe(1);
+    expect(bridge.inputs('contact.create')).toMatchObject([{ name: 'Ann', primaryPhone: 'abc', extra: { columns: { Company: 'Quay 7' } } }]);
+  });
+
+  test('says at once what is wrong with a draft that it brought back', async () => {
+    const draft = { key: annId, baseRev: 3, updatedAt: '2026-11-23T14:05:00.000Z', values: { id: annId, base: { primaryEmail: '' }, mine: { primaryEmail: 'ann@' } } };
+    openForm(annId, { 'draft.list': () => [draft] });
+    await expect.element(field('E-mail')).toHaveAccessibleDescription(/This is not an e-mail address/);
+  });
+
   test('creates a contact by keyboard alone, starting in the name', async () => {
     const { book, onClose } = openForm('new');
     await expect.element(field('Name')).toHaveFocus();

@@ -34,7 +34,7 @@ describe('an unsaved form', () => {
   });
 
   test('of another version of the form keeps what still fits and harms nothing', () => {
-    const strange = kept({ base: {}, mine: { name: 'Ann', tags: 'x', isActive: 'yes', unknown: 1, city: null } });
+    const strange = kept({ base: {}, mine: { name: 'Ann', tags: 'x', details: [{ key: 1 }], isActive: 'yes', unknown: 1, city: null } });
     expect(restoreDraft(strange, values()).mine).toEqual(values({ name: 'Ann' }));
     expect(restoreDraft(kept({}), values()).mine).toEqual(values());
   });

@@ -13,7 +13,7 @@ function after(...actions: FormAction[]): FormState {
 
 const typed = (field: 'name' | 'city', value: string): FormAction => ({ type: 'typed', field, value });
 const changed = (rev: number, changes: object): FormAction => ({
-  type: 'changedElsewhere', values: { ...base, ...changes }, rev, by: 'CRM bridge',
+  type: 'changedElsewhere', values: { ...base, ...changes }, rev, extra: null, by: 'CRM bridge',
 });
 
 describe('a clash that is not decided yet', () => {
@@ -50,9 +50,17 @@ describe('the form', () => {
 
   test('still has what was typed while it was being saved', () => {
     const saving = after(typed('name', 'Anna'));
-    const form = [typed('city', 'Oslo'), { type: 'saved', rev: 4, values: saving.values } as const].reduce(formReducer, saving);
+    const form = [typed('city', 'Oslo'), { type: 'saved', rev: 4, values: saving.values, extra: null } as const].reduce(formReducer, saving);
     expect(form.values.city).toBe('Oslo');
     expect(isChanged(form)).toBe(true);
+  });
+
+  test('has nothing more to save of a detail that was new when it was sent', () => {
+    const added = { key: 'new:1', kind: 'mail', label: '', value: 'a@b.example', isFixed: false } as const;
+    const saving = after({ type: 'typed', field: 'details', value: [added] });
+    const form = formReducer(saving, { type: 'saved', rev: 4, values: saving.values, extra: { columns: { 'E-mail 2': 'a@b.example' } } });
+    expect(form.values.details).toMatchObject([{ label: 'E-mail 2', value: 'a@b.example' }]);
+    expect(isChanged(form)).toBe(false);
   });
 
   test('has nothing to save once everything is given up', () => {

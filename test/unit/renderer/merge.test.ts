@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changedFields, formFields, sameValue } from '../../../renderer/contact-form/form-values.ts';
 import { mergeValues } from '../../../renderer/contact-form/merge.ts';
-import { anyValues, values } from './contact-values.ts';
+import { anyValues, detail, values } from './contact-values.ts';
 
 describe('when a contact changes below an open form', () => {
   const base = values({ name: 'Ann', primaryPhone: '1', city: 'Rome', tags: ['a', 'b'] });
@@ -29,6 +29,21 @@ describe('when a contact changes below an open form', () => {
     expect(result.conflicts).toEqual([]);
   });
 
+  test('further details keep what both sides added, changed and removed', () => {
+    const [phone, mail, pet] = [detail('phone'), detail('mail'), detail('pet')];
+    const before = values({ details: [phone, mail, pet] });
+    const mine = values({ details: [detail('phone', 'typed'), mail, detail('new:1', 'mine')] });
+    const theirs = values({ details: [phone, pet, detail('theirs')] });
+    expect(mergeValues(before, mine, theirs)).toMatchObject({
+      values: { details: [detail('phone', 'typed'), detail('theirs'), detail('new:1', 'mine')] }, conflicts: [],
+    });
+  });
+
+  test('a detail that both sides changed stays twice', () => {
+    const [before, mine, theirs] = [detail('phone', '1'), detail('phone', '2'), detail('phone 3', '3')].map((each) => values({ details: [each] }));
+    expect(mergeValues(before ?? base, mine ?? base, theirs ?? base).values.details.map(({ value }) => value)).toEqual(['3', '2']);
+  });
+
   test('nothing typed is ever lost, nothing changed elsewhere is lost silently', () => {
     fc.assert(
       fc.property(anyValues, anyValues, anyValues, (before, mine, theirs) => {
@@ -37,8 +52,8 @@ describe('when a contact changes below an open form', () => {
           const merged = result.values[field];
           const typed = !sameValue(before[field], mine[field]);
           if (Array.isArray(merged)) {
-            for (const id of mine[field] as string[]) {
-              if (!(before[field] as string[]).includes(id)) expect(merged).toContain(id);
+            for (const item of mine[field] as unknown[]) {
+              if (!JSON.stringify(before[field]).includes(JSON.stringify(item))) expect(merged).toContainEqual(item);
             }
           } else {
             expect(merged).toEqual(typed ? mine[field] : theirs[field]);

@@ -28,10 +28,10 @@ export interface CaptureStart {
   text?: string;
 }
 
-/** What a server refused of a contact: the field, if it named one, and its words. */
-export interface Refusal {
-  field: string | undefined;
-  message: string;
+/** Where a form is to begin: a field, and what a server said against it if that is why. */
+export interface FormEntry {
+  field?: string | undefined;
+  message?: string;
 }
 
 /** Where a print goes. */
@@ -50,8 +50,8 @@ export interface AppState {
   openContact: string | null;
   /** What is being edited in that pane: a contact's id, or the key of a new one (contact-form/form-key.ts). */
   form: string | null;
-  /** Why the form was opened, when a server did not take the contact. */
-  refusal: Refusal | null;
+  /** Where the form begins, when it was opened for one field. */
+  formEntry: FormEntry | null;
   syncPart: SyncPart;
   filter: ListFilter;
   /** The screens that were left, as they were. */
@@ -76,7 +76,7 @@ export interface AppState {
   newContact: () => void;
   /** Goes on with a form that was left. */
   openForm: (key: string) => void;
-  editContact: (id: string, refusal?: Refusal) => void;
+  editContact: (id: string, entry?: FormEntry) => void;
   /** Ends the form; `savedId` is shown then, else what was shown before. A draft is kept by the form itself. */
   closeForm: (savedId?: string) => void;
   setFilter: (change: Partial<ListFilter>) => void;
@@ -121,7 +121,7 @@ export function createAppStore(form: string | null = null): AppStore {
     screen: 'contacts',
     openContact: form === null || isNewForm(form) ? null : form,
     form,
-    refusal: null,
+    formEntry: null,
     syncPart: 'conflicts',
     filter: emptyFilter,
     leftViews: {},
@@ -142,13 +142,13 @@ export function createAppStore(form: string | null = null): AppStore {
     showSync: (syncPart) => set((state) => ({ ...enter(state, 'sync'), syncPart })),
     openContactPane: (id) => set((state) => ({ ...look(state, id), form: null })),
     closeContactPane: () => set({ openContact: null, form: null }),
-    newContact: () => set((state) => ({ ...enter(state, 'contacts'), form: newFormKey(), refusal: null })),
+    newContact: () => set((state) => ({ ...enter(state, 'contacts'), form: newFormKey(), formEntry: null })),
     openForm: (key) =>
       set((state) => ({
-        ...enter(state, 'contacts'), ...(isNewForm(key) ? {} : look(state, key)), form: key, refusal: null,
+        ...enter(state, 'contacts'), ...(isNewForm(key) ? {} : look(state, key)), form: key, formEntry: null,
       })),
-    editContact: (id, refusal) =>
-      set((state) => ({ ...enter(state, 'contacts'), ...look(state, id), form: id, refusal: refusal ?? null })),
+    editContact: (id, entry) =>
+      set((state) => ({ ...enter(state, 'contacts'), ...look(state, id), form: id, formEntry: entry ?? null })),
     closeForm: (savedId) => set((state) => ({ form: null, ...(savedId === undefined ? {} : look(state, savedId)) })),
     setFilter: (change) =>
       set((state) => {

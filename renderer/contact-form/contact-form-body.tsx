@@ -1,7 +1,7 @@
 import { Button, Kbd, Popover } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Refusal } from '../app/app-store.ts';
+import type { FormEntry } from '../app/app-store.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { keyParts } from '../app/keyboard.ts';
 import { useHost } from '../host/host-context.tsx';
@@ -55,12 +55,12 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
     };
   }, [session, host, contactKey, start]);
   useEffect(() => {
-    const { refusal } = store.getState();
-    const field = refusal?.field?.replace('contact.', '') ?? 'name';
+    const { formEntry } = store.getState();
+    const field = formEntry?.field?.replace('contact.', '') ?? 'name';
     const control = root.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
     // Without scrolling to the name, so that a notice above it is seen.
     control?.focus({ preventScroll: field === 'name' });
-    if (refusal) dispatch(refusedByServer(refusal));
+    if (formEntry?.message !== undefined) dispatch(refusedByServer(formEntry.field, formEntry.message));
   }, [store, dispatch]);
 
   const control: FormControl = useMemo(
@@ -171,7 +171,7 @@ export function ContactFormBody({ contactKey, start, locale, onClose }: ContactF
 }
 
 /** What a server said against the contact, at the field that it named. */
-function refusedByServer({ field, message }: Refusal): FormAction {
+function refusedByServer(field: FormEntry['field'], message: string): FormAction {
   const said = 'The server did not take this contact.';
   const issues = field === undefined ? [] : [{ field: '', message: said }, { field, message }];
   return { type: 'refused', message: `${said} ${message}`, issues };

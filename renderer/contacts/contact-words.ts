@@ -43,10 +43,23 @@ export function clockTime(at: string): string {
   return time.format(new Date(at));
 }
 
-/** Up to two letters that stand for a name where there is no image. */
+/** What stands beside a name and is no part of it: titles before it, legal forms and generations behind it. */
+const unnamed = new Set(
+  'dr prof professor mr mrs ms miss sir herr frau mme mlle sr sra dott ing jr ii iii phd md gmbh mbh ag kg ohg ug se ltd llc llp plc inc corp co'.split(' '),
+);
+/** Letters of these scripts join: two of them would be no initials any more. */
+const joining = /[\p{Script=Arabic}\p{Script=Syriac}]/u;
+
+/** Up to two letters that stand for a name where there is no image; words in brackets do not count. */
 export function initials(name: string): string {
-  const words = name.match(/\p{L}[\p{L}\p{N}\p{M}]*/gu) ?? name.match(/\p{N}+/gu) ?? [];
-  const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  const letters = [first, last].map((each) => (each === undefined ? '' : (Array.from(each)[0] ?? '')));
-  return letters.join('').toLocaleUpperCase() || '?';
+  const bare = name.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
+  const words = wordsOf(bare).length > 0 ? wordsOf(bare) : wordsOf(name);
+  const said = words.filter((word) => !unnamed.has(word.toLowerCase()));
+  const [first, ...others] = said.length > 0 ? said : words;
+  const letters = [first, others.at(-1)].map((each) => (each === undefined ? '' : (Array.from(each)[0] ?? '')));
+  return (joining.test(letters.join('')) ? (letters[0] ?? '') : letters.join('')).toLocaleUpperCase() || '?';
+}
+
+function wordsOf(name: string): string[] {
+  return name.match(/\p{L}[\p{L}\p{N}\p{M}]*/gu) ?? name.match(/\p{N}+/gu) ?? [];
 }

@@ -26,6 +26,7 @@ const shownRelations = ['contact', 'tags', 'members', 'projects', 'invoices', 'i
 export function ContactDetail({ id }: { id: string }): ReactNode {
   const answer = useAnswer('contact.get', { id, data: { relations: [...shownRelations] }, withDeleted: true }, { keepPrevious: true });
   const close = useApp((state) => state.closeContactPane);
+  const [tab, setTab] = useState<string | null>('details');
 
   if (answer.isError && (answer.data === undefined || answer.error.kind === 'notFound')) {
     return (
@@ -36,17 +37,23 @@ export function ContactDetail({ id }: { id: string }): ReactNode {
     );
   }
   if (answer.data === undefined) return <Loading />;
-  return <LoadedDetail key={answer.data.id} contact={answer.data} />;
+  return <LoadedDetail key={answer.data.id} contact={answer.data} tab={tab} onTab={setTab} />;
 }
 
-function LoadedDetail({ contact }: { contact: Contact }): ReactNode {
-  const [tab, setTab] = useState<string | null>('details');
+interface LoadedDetailProps {
+  contact: Contact;
+  /** Stays chosen when another contact is opened. */
+  tab: string | null;
+  onTab: (tab: string | null) => void;
+}
+
+function LoadedDetail({ contact, tab, onTab }: LoadedDetailProps): ReactNode {
   return (
     <>
       <DetailHeader contact={contact} />
       <ContactSyncNote id={contact.id} />
       {contact.deletedAt !== null && <InTrash id={contact.id} since={contact.deletedAt} />}
-      <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
+      <Tabs value={tab} onChange={onTab} className={classes.tabs} keepMounted={false}>
         <Tabs.List className={classes.tabList}>
           <Tabs.Tab value="details">Details</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>

@@ -56,11 +56,10 @@ function Line({ line }: { line: HistoryLine }): ReactNode {
   return (
     <p className={classes.line}>
       <span className={classes.field}>{line.label}</span>{' '}
+      <span className={classes.field}>{line.old === null ? 'added' : line.new === null ? 'removed' : 'changed'}:</span>{' '}
       {line.old !== null && <del className={classes.old} dir="auto" title={line.old}>{line.old}</del>}
       {line.old !== null && line.new !== null && <span aria-label="became"> → </span>}
-      {line.new === null ? <span className={classes.field}> removed</span> : (
-        <ins className={classes.new} dir="auto" title={line.new}>{line.new}</ins>
-      )}
+      {line.new !== null && <ins className={classes.new} dir="auto" title={line.new}>{line.new}</ins>}
     </p>
   );
 }

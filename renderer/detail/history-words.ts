@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../../shared/operations/book.ts';
 import type { JournalEntry } from '../../shared/operations/contacts.ts';
+import { editsOf } from '../../shared/vcard/details.ts';
+import type { Extra } from '../../shared/vcard/stored-card.ts';
 import { budgetTypeLabels, contactTypeLabels, fieldLabels, inviteStatusLabels } from '../contact-form/field-labels.ts';
 
 /** One line of a contact's history: a field with its values before and after, or a whole sentence. */
@@ -27,7 +29,7 @@ export function historySteps(entries: readonly JournalEntry[], nameOf: NameOf): 
       step = { group: entry.group, at: entry.at, who: whoWords(entry.actor), lines: [] };
       steps.push(step);
     }
-    step.lines.push(lineOf(entry, nameOf));
+    step.lines.push(...linesOf(entry, nameOf));
   }
   return steps;
 }
@@ -42,11 +44,32 @@ const sentences: Readonly<Record<Exclude<ChangeKind, 'updated'>, string>> = {
   created: 'Created', deleted: 'Moved to the trash', restored: 'Restored', purged: 'Erased',
 };
 
+function linesOf(entry: JournalEntry, nameOf: NameOf): HistoryLine[] {
+  return entry.kind === 'updated' && entry.field === 'extra' ? extraLines(entry) : [lineOf(entry, nameOf)];
+}
+
+/** What changed of company, job and further details; of what a person never sees, only that it did. */
+function extraLines({ old, new: next }: JournalEntry): HistoryLine[] {
+  const [before, after] = [editsOf(old as Extra), editsOf(next as Extra)];
+  const named = (['company', 'jobTitle'] as const)
+    .filter((field) => before[field] !== after[field])
+    .map((field): HistoryLine => ({ kind: 'field', label: labelOf(field), old: before[field] || null, new: after[field] || null }));
+  const gone = before.details.filter(({ key }) => !after.details.some((detail) => detail.key === key));
+  const come = after.details.filter(({ key }) => !before.details.some((detail) => detail.key === key));
+  const changed = gone.map(({ label, value }): HistoryLine => {
+    const at = come.findIndex((detail) => detail.label === label);
+    const became = at === -1 ? null : (come.splice(at, 1)[0]?.value ?? null);
+    return { kind: 'field', label, old: value, new: became };
+  });
+  const added = come.map(({ label, value }): HistoryLine => ({ kind: 'field', label, old: null, new: value }));
+  const lines = [...named, ...changed, ...added];
+  return lines.length > 0 ? lines : [{ kind: 'sentence', text: 'Further properties changed' }];
+}
+
 function lineOf({ kind, field, old, new: next }: JournalEntry, nameOf: NameOf): HistoryLine {
   if (kind !== 'updated') return { kind: 'sentence', text: sentences[kind] };
   if (field === null) return { kind: 'sentence', text: 'Changed' };
   if (field === 'imageId') return { kind: 'sentence', text: next === null ? 'Image removed' : 'Image changed' };
-  if (field === 'extra') return { kind: 'sentence', text: 'Further properties changed' };
   const bare = field.replace(/^contact\./, '');
   return { kind: 'field', label: labelOf(bare), old: valueWords(bare, old, nameOf), new: valueWords(bare, next, nameOf) };
 }

@@ -188,7 +188,7 @@ describe('the open contact', () => {
     await pane.getByRole('tab', { name: 'History' }).click();
     const id = [...book.rows.values()].find((each) => each.name === 'Ann Lee')?.id ?? '';
     book.change(id, { contactType: 'VENDOR' });
-    await expect.poll(() => document.querySelector('aside li')?.textContent).toMatch(/^CRM bridge.*Type Customer → Vendor$/);
+    await expect.poll(() => document.querySelector('aside li')?.textContent).toMatch(/^CRM bridge.*Type changed: Customer → Vendor$/);
     await expect.element(pane.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
   });
 

@@ -11,6 +11,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { editsFrom } from './edits.ts';
 import { matches } from './if-match.ts';
 import { createListPlace } from './list-place.ts';
+import { createMatchReasons } from './match-reason.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
 import type { Search } from './search.ts';
@@ -44,6 +45,9 @@ const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
   const { store, lists, journal, reader, writer, search, totals, profile, images } = deps;
+
+  const listPage = createContactPage(deps);
+  const withReasons = createMatchReasons(reader, lists);
 
   const step = (caller: Caller, label: string): Step => ({
     actor: caller.actor,
@@ -200,7 +204,10 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       return reader.entity(change(caller, 'Restored', id, ifMatch, (edit, current) => edit.setDeleted(current, false), 'any'));
     },
 
-    'contact.page': createContactPage(deps),
+    'contact.page': (input) => {
+      const found = listPage(input);
+      return input.trash || !input.query?.trim() ? found : { ...found, items: withReasons(found.items, input.query) };
+    },
     'contact.place': createListPlace(deps),
 
     'contact.deleteMany': ({ ids }, { caller }) =>

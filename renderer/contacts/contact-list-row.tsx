@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
-import type { ContactRow } from '../../shared/operations/contacts.ts';
+import type { ContactRow, MatchReason } from '../../shared/operations/contacts.ts';
+import { fieldLabels } from '../contact-form/field-labels.ts';
 import { SyncMark } from '../sync/sync-mark.tsx';
 import type { SyncMark as Mark } from '../sync/use-sync-marks.ts';
 import classes from './contact-list.module.css';
@@ -50,6 +51,7 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
       data-chosen={isChosen || undefined}
       data-open={isOpen || undefined}
       data-index={index}
+      data-reason={row?.reason === undefined ? undefined : ''}
       draggable={props.isDraggable}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
@@ -65,6 +67,7 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
           data-numeric={column.numeric}
         >
           {row ? <Cell {...props} column={column} row={row} /> : <Placeholder />}
+          {column.id === 'name' && row?.reason && <Reason reason={row.reason} terms={props.terms} />}
         </span>
       ))}
     </div>
@@ -73,6 +76,13 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
 
 function Placeholder(): ReactNode {
   return <span className={classes.placeholder} />;
+}
+
+/** Where the search found it, as no cell shows it: 'Notes: …by return of post'. */
+function Reason({ reason: { field, label, snippet }, terms }: { reason: MatchReason; terms: SearchTerms }): ReactNode {
+  const word = label ?? (fieldLabels as Readonly<Record<string, string>>)[field] ?? field;
+  const stretches = /\p{L}/u.test(snippet) ? markWords(snippet, terms) : markDigits(snippet, terms);
+  return <span className={classes.reason}>{word}: <bdi><MarkedText stretches={stretches} /></bdi></span>;
 }
 
 type CellProps = Pick<RowProps, 'terms' | 'names' | 'now' | 'mark'> & { column: LaidOutColumn; row: ContactRow };

@@ -39,6 +39,10 @@ const listView = {
   trash: z.boolean().optional(),
 };
 
+/** Why a search found a contact whose row does not show it: the field, of `extra` also its label, and what stands there. */
+export const matchReason = z.object({ field: z.string(), label: z.string().nullable(), snippet: z.string() });
+export type MatchReason = z.output<typeof matchReason>;
+
 /** A contact as a row of the window's list. Tags and members are ids; their names are in `tag.list` and `employee.list`. */
 export const contactRow = z.object({
   id: z.string(),
@@ -56,6 +60,7 @@ export const contactRow = z.object({
   rev: z.number(),
   updatedAt: z.string(),
   deletedAt: z.string().nullable(),
+  reason: matchReason.optional(),
 });
 export type ContactRow = z.output<typeof contactRow>;
 

@@ -64,7 +64,6 @@ export function FirstStart(): ReactNode {
             onChoose={() => showDialog('connect')}
           />
         </div>
-        <p className={classes.later}>You can connect a server later; the book works without one.</p>
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
-import { NativeSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import type { StagedFile } from '../../shared/operations/imports.ts';
 import classes from './import-screen.module.css';
 import type { Mapping } from './import-session.ts';
@@ -17,7 +17,12 @@ const shownSamples = 3;
 
 /** What each column of the file becomes, with its first cells to recognise it by. */
 export function ColumnMapping({ csv, mapping, onMap }: ColumnMappingProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
   const isNamed = Object.values(mapping).some((field) => field !== null && givesName.includes(field));
+  // By what was recognised, so that no row moves while a person chooses; without a name all are to be looked through.
+  const all = csv.columns.map((column, index) => ({ column, index }));
+  const folded = isOpen || !isNamed ? [] : all.filter(({ column }) => !csv.mapping[column] && !mapping[column]);
+  const shown = all.filter((each) => !folded.includes(each));
   return (
     <section className={classes.mapping}>
       <h2 className={classes.heading}>What the columns are</h2>
@@ -36,7 +41,7 @@ export function ColumnMapping({ csv, mapping, onMap }: ColumnMappingProps): Reac
             </tr>
           </thead>
           <tbody>
-            {csv.columns.map((column, index) => (
+            {shown.map(({ column, index }) => (
               <tr key={column}>
                 <th scope="row" dir="auto">{column === '' ? `Column ${index + 1}` : column}</th>
                 <td className={classes.samples} dir="auto">{samplesOf(csv.sample, index)}</td>
@@ -54,8 +59,18 @@ export function ColumnMapping({ csv, mapping, onMap }: ColumnMappingProps): Reac
           </tbody>
         </table>
       </div>
+      {folded.length > 0 && (
+        <p className={classes.foldedColumns}>
+          <span>{keptWords(folded.length)}</span>
+          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>Show them</Button>
+        </p>
+      )}
     </section>
   );
+}
+
+function keptWords(count: number): string {
+  return count === 1 ? '1 more column is kept with the contact.' : `${count} more columns are kept with the contact.`;
 }
 
 /** The host makes a name of the first of these that is filled. */

@@ -1,4 +1,5 @@
 import type { ImportReport, ImportStatus, MatchKey } from '../../shared/operations/imports.ts';
+import { displayProperties } from '../../shared/vcard/card-display.ts';
 import { fieldLabels } from '../contact-form/field-labels.ts';
 
 /** The programs whose files are recognised, by the name the host gives them. */
@@ -31,7 +32,7 @@ export const targets: readonly { value: string; label: string }[] = [
   { value: 'firstName', label: fieldLabels.firstName },
   { value: 'middleName', label: 'Middle name' },
   { value: 'lastName', label: fieldLabels.lastName },
-  { value: 'company', label: 'Company' },
+  { value: 'company', label: fieldLabels.company },
   { value: 'contactType', label: fieldLabels.contactType },
   { value: 'primaryEmail', label: fieldLabels.primaryEmail },
   { value: 'primaryPhone', label: fieldLabels.primaryPhone },
@@ -118,4 +119,17 @@ export function cellWords(value: unknown): string {
   }
   if (typeof value === 'number') return value.toLocaleString();
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** What an update does to what no field holds: 'keeps 2 more details'. */
+export function extraWords(old: unknown, now: unknown): string {
+  const known = new Set(detailsOf(old));
+  const more = detailsOf(now).filter((detail) => !known.has(detail)).length;
+  if (more === 0) return 'further details change';
+  return more === 1 ? 'keeps 1 more detail' : `keeps ${more.toLocaleString()} more details`;
+}
+
+function detailsOf(extra: unknown): string[] {
+  if (typeof extra !== 'object' || extra === null) return [];
+  return displayProperties(extra as Record<string, unknown>).map(({ label, value }) => `${label}: ${value}`);
 }

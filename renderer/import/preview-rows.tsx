@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ImportAction, ImportReport, ImportRow } from '../../shared/operations/imports.ts';
 import classes from './import-screen.module.css';
-import { cellWords, fieldWord } from './import-words.ts';
+import { cellWords, extraWords, fieldWord } from './import-words.ts';
 import { usePreviewRows } from './use-preview-rows.ts';
 
 const words: Readonly<Record<ImportAction, string>> = {
@@ -67,8 +67,12 @@ function PreviewRow({ row }: { row: ImportRow }): ReactNode {
         {row.reason !== undefined && <span dir="auto">{row.reason}</span>}
         {row.changes?.map((change) => (
           <span key={change.field} className={classes.change}>
-            <span className={classes.quiet}>{fieldWord(change.field)}</span>{' '}
-            <Cell value={change.old} kind="old" /> → <Cell value={change.new} kind="new" />
+            {change.field === 'extra' ? extraWords(change.old, change.new) : (
+              <>
+                <span className={classes.quiet}>{fieldWord(change.field)}</span>{' '}
+                <Cell value={change.old} kind="old" /> → <Cell value={change.new} kind="new" />
+              </>
+            )}
           </span>
         ))}
       </div>

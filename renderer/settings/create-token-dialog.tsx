@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { toAppError, type AppError } from '../../shared/errors.ts';
 import { permissions, type Permission } from '../../shared/permissions.ts';
 import { useReturnFocus } from '../app/use-return-focus.ts';
@@ -15,15 +15,19 @@ const offered = [...permissions].sort((a, b) => Number(b.startsWith('ORG')) - Nu
 /** Makes a token, and shows its secret this once. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }): ReactNode {
   const [secret, setSecret] = useState<string | null>(null);
+  const [isCopied, setCopied] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  /** Nobody sees the secret again, so that one who closes too early is asked first. */
+  const leave = (): void => (secret === null || isCopied || isAsking ? onClose() : setAsking(true));
   useReturnFocus();
   return (
     <Modal
-      opened onClose={onClose} centered title={secret === null ? 'New token' : 'Copy the token now'}
+      opened onClose={leave} centered title={secret === null ? 'New token' : 'Copy the token now'}
       closeOnClickOutside={secret === null} closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {secret === null
         ? <TokenForm onMade={setSecret} onClose={onClose} />
-        : <TokenSecret secret={secret} onClose={onClose} />}
+        : <TokenSecret secret={secret} isAsking={isAsking} onCopied={() => setCopied(true)} onClose={leave} />}
     </Modal>
   );
 }
@@ -71,7 +75,7 @@ function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onCl
           </Stack>
         </Checkbox.Group>
         <NativeSelect
-          label="It ends" data={[...lifetimes]} value={lifetime}
+          label="Expires" data={[...lifetimes]} value={lifetime}
           onChange={(event) => setLifetime(event.currentTarget.value)}
         />
         {error && !nameProblem && <p role="alert" className={classes.problem}>{error.message}</p>}
@@ -90,17 +94,30 @@ function nameMessage(error: AppError, name: string): string {
   return error.kind === 'conflict' ? `There is a token “${name.trim()}” already.` : error.message;
 }
 
-function TokenSecret({ secret, onClose }: { secret: string; onClose: () => void }): ReactNode {
+interface TokenSecretProps {
+  secret: string;
+  /** Whether the person wants to close it and has not copied it. */
+  isAsking: boolean;
+  onCopied: () => void;
+  onClose: () => void;
+}
+
+function TokenSecret({ secret, isAsking, onCopied, onClose }: TokenSecretProps): ReactNode {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => line.current?.querySelector('button')?.focus(), []);
   return (
     <Stack gap="md">
-      <div className={classes.secret}>
+      <div ref={line} className={classes.secret} onCopy={onCopied}>
         <code data-testid="secret">{secret}</code>
-        <CopyButton text={secret} what="the token" />
+        <CopyButton text={secret} what="the token" onCopied={onCopied} />
       </div>
       <Alert color="orange" icon={<IconInfoCircle size={16} aria-hidden />}>
         It is shown only this once. Whoever has it can do what you allowed it.
       </Alert>
-      <Group justify="flex-end"><Button onClick={onClose} data-autofocus>Done</Button></Group>
+      {isAsking && <p role="alert" className={classes.problem}>You have not copied it. Once closed, it cannot be shown again.</p>}
+      <Group justify="flex-end">
+        <Button variant={isAsking ? 'default' : 'filled'} onClick={onClose}>{isAsking ? 'Close without copying' : 'Done'}</Button>
+      </Group>
     </Stack>
   );
 }

@@ -37,6 +37,8 @@ describe('importing a file', () => {
     await expectAccessible();
     await choose(csv());
     await expect.element(page.getByText(/from Google Contacts; 5 columns separated by comma/)).toBeVisible();
+    await expect.element(page.getByText(/kept with the contact\.$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Show them' }).click();
     await expect.element(page.getByText('1990-02-01')).toBeVisible();
     await expectAccessible();
     await page.getByLabelText('Field for Birthday').selectOptions('Notes');

@@ -121,14 +121,18 @@ describe('tokens', () => {
     await button('New token').click();
     await page.getByRole('textbox', { name: 'Name' }).fill('CRM bridge');
     await page.getByLabelText('Change contacts').click();
-    await page.getByLabelText('It ends').selectOptions('After 30 days');
+    await page.getByLabelText('Expires').selectOptions('After 30 days');
     await expectAccessible();
     await button('Make token').click();
     await expect.element(page.getByText('fbk_secret-shown-once')).toBeVisible();
     expect(bridge.inputs('token.create')).toEqual([
       { name: 'CRM bridge', permissions: ['ORG_CONTACT_VIEW', 'ORG_CONTACT_EDIT'], expiresIn: 2_592_000 },
     ]);
+    await expect.element(button('Copy the token')).toHaveFocus();
     await button('Done').click();
+    await expect.element(page.getByRole('alert').filter({ hasText: 'You have not copied it.' })).toBeVisible();
+    await expect.element(page.getByText('fbk_secret-shown-once')).toBeVisible();
+    await button('Close without copying').click();
     await expect.element(page.getByText('fbk_secret-shown-once')).not.toBeInTheDocument();
     await expect.element(page.getByText('CRM bridge')).toBeVisible();
   });

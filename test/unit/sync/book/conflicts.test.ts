@@ -64,7 +64,7 @@ test('both notes are kept one below the other, and both phones: mine as a furthe
   book.sync.resolve(await disagree('primaryPhone', '0731 1', '0731 2', 2), 'both', 'ui');
   const ann = await get(id(2));
   expect(ann.primaryPhone).toBe('0731 2');
-  expect(displayProperties(ann.extra)).toEqual([{ label: 'Phone', value: '0731 1' }]);
+  expect(displayProperties(ann.extra)).toMatchObject([{ label: 'Phone', value: '0731 1' }]);
 });
 
 test('a decimal budget that lost is kept whole, not as it was rounded for the server', async () => {

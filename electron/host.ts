@@ -83,10 +83,11 @@ async function compose(config: HostConfig, parts: AsyncDisposableStack): Promise
   const runTask = createRunTask(config.bookWorker ?? sourceWorker);
   const { store, notices: started } = await startStore({ ...config, clock, run: runTask });
   parts.defer(() => store.close());
-  const { log, logRequest, close: closeLog } = openLog(dataDir);
+  const logs = openLog(dataDir);
+  const { log, logRequest } = logs;
   parts.defer(() => {
     log.info('stopped');
-    return closeLog();
+    return logs.close();
   });
   // Commands look for the host in it as long as the profile is held.
   if (hasApi) parts.defer(() => removeControl(dataDir));

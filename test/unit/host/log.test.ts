@@ -88,11 +88,11 @@ test('a log that cannot be put aside goes on', async () => {
 
 test('a log that is closed has its lines, still takes others, and keeps nothing running', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const { log, close } = openLog(folder.path);
-  log.info('before');
-  await close();
+  const logs = openLog(folder.path);
+  logs.log.info('before');
+  await logs.close();
   expect(vi.getTimerCount()).toBe(0);
-  log.info('after');
+  logs.log.info('after');
   vi.useRealTimers();
   await expect.poll(() => messagesIn(file())).toEqual(['before', 'after']);
 });

@@ -18,9 +18,9 @@ const shown = async (id: string) => Buffer.from((await book.call('image.get', { 
 
 async function houseKept(): Promise<void> {
   const log = { error: (details: object) => expect.unreachable(JSON.stringify(details)) } as unknown as Log;
-  const { round, close } = createHousekeeping({ ...book, clock: () => clock, log, unfinished: [] });
-  await round();
-  await close();
+  const housekeeping = createHousekeeping({ ...book, clock: () => clock, log, unfinished: [] });
+  await housekeeping.round();
+  await housekeeping.close();
 }
 
 test('a picture that was replaced comes back with undo, however long ago it was stored, and goes again with redo', async () => {

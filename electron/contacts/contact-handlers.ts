@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/permissions.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Lists } from '../lists/lists.ts';
-import type { Slices } from '../store/slices.ts';
+import type { Slices, Turns } from '../store/slices.ts';
 import type { Store } from '../store/open.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { editsFrom } from './edits.ts';
@@ -14,7 +14,7 @@ import { createListPlace } from './list-place.ts';
 import { createMatchReasons } from './match-reason.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
-import type { Search } from './search.ts';
+import { fullPage, type Search } from './search.ts';
 import { createContactPage } from './page.ts';
 import { queryHandlers } from './query-handlers.ts';
 import type { Totals } from './totals.ts';
@@ -29,7 +29,7 @@ export interface ContactDeps {
   search: Search;
   totals: Totals;
   counts: Counts;
-  slices: Slices;
+  slices: Slices & Turns;
   profile: Profile;
   images: { has(id: string): boolean };
 }
@@ -44,7 +44,7 @@ const countedMatches = 1000;
 const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
-  const { store, lists, journal, reader, writer, search, totals, profile, images } = deps;
+  const { store, lists, journal, reader, writer, search, totals, slices, profile, images } = deps;
 
   const listPage = createContactPage(deps);
   const withReasons = createMatchReasons(reader, lists);
@@ -122,7 +122,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
   return {
     ...queryHandlers(deps),
 
-    'contact.search'(input) {
+    async 'contact.search'(input) {
       const query = {
         text: input.q ?? '',
         types: input.contactType && [input.contactType],
@@ -138,7 +138,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
         throw invalidField('cursor', 'is not a cursor');
       }
       const after = place ? { tier: Number(tier), key: String(key), no: Number(no) } : null;
-      const { nos, next } = unfiltered ? search.everything(after, limit) : search.page(query, after, limit);
+      const { nos, next } = unfiltered ? search.everything(after, limit) : await fullPage(search, slices, query, after, limit);
       const total = unfiltered ? totals({ sql: '1', values: [] }, 'live') : search.count(query, countedMatches);
       return {
         items: reader.entities(reader.byNos(nos), relations),

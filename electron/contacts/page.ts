@@ -3,6 +3,7 @@ import { sortedMatches, type ContactRow, type SortColumn } from '../../shared/op
 import { invalidField } from '../../shared/errors.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
+import type { Turns } from '../store/slices.ts';
 import { selectList } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -11,7 +12,7 @@ import { listOrder, nullable, sortKeys } from './list-order.ts';
 import { createRowMaker } from './list-rows.ts';
 import type { ContactReader } from './reader.ts';
 import { rowColumns, type Profile, type RowRecord } from './record.ts';
-import type { Search, SearchPlace, SearchQuery } from './search.ts';
+import { fullPage, type Search, type SearchPlace, type SearchQuery } from './search.ts';
 import { liveness, type Totals } from './totals.ts';
 
 export interface PageDeps {
@@ -19,6 +20,7 @@ export interface PageDeps {
   lists: Lists;
   reader: ContactReader;
   search: Search;
+  slices: Turns;
   totals: Totals;
   profile: Profile;
 }
@@ -31,18 +33,18 @@ interface PageOutput {
 }
 
 /** One stretch of the window's list. Empty cells sort last when ascending, as a person expects. */
-export function createContactPage(deps: PageDeps): (input: PageInput) => PageOutput {
-  const { store, lists, reader, search, totals, profile } = deps;
+export function createContactPage(deps: PageDeps): (input: PageInput) => PageOutput | Promise<PageOutput> {
+  const { store, lists, reader, search, slices, totals, profile } = deps;
   const select = `select ${selectList(contact, [...rowColumns])}`;
   const rowByNo = store.db.prepare(`${select} from contact where no = ?`);
   const rows = createRowMaker(reader, lists);
 
-  function searched(input: PageInput, text: string): PageOutput {
+  async function searched(input: PageInput, text: string): Promise<PageOutput> {
     const query = { text, types: input.types, tags: input.tags, members: input.members };
     const found = input.sort === undefined ? null : search.all(query, sortedMatches);
     if (input.sort !== undefined && found) return sorted(input, input.sort, query, found);
     const place = input.after === undefined ? null : placeOf(query, input.after);
-    const { nos, next } = search.page(query, place, input.limit);
+    const { nos, next } = await fullPage(search, slices, query, place, input.limit);
     const records = nos.flatMap((no) => (rowByNo.get(no) as RowRecord | undefined) ?? []);
     return {
       items: rows(records),

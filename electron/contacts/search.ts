@@ -2,6 +2,7 @@ import type { ContactType } from '../../shared/contact.ts';
 import { digitsOf, fold } from '../../shared/text.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { Store } from '../store/open.ts';
+import type { Turns } from '../store/slices.ts';
 import { mark, words } from './search-tokens.ts';
 
 /** What to look for. `tags` and `members` are alternatives within each; unknown ids find nothing. */
@@ -19,6 +20,7 @@ export interface SearchPlace {
   no: number;
 }
 
+/** `next` is null at the end. Before it, a page may have fewer numbers than asked for: `fullPage` goes on. */
 export interface SearchPage {
   nos: number[];
   next: SearchPlace | null;
@@ -27,7 +29,8 @@ export interface SearchPage {
 /**
  * Ranked search in three tiers, each read in the order of an index, so that a page costs the same however much
  * matches: names that begin with the text, then names with a word beginning with each word of the text,
- * then contacts with such words anywhere. No text is a syntax error.
+ * then contacts with such words anywhere. No text is a syntax error. A text without any letter or digit, '😀' or '₿', is
+ * looked for at the beginning of names.
  */
 export interface Search {
   page(query: SearchQuery, after: SearchPlace | null, limit: number): SearchPage;
@@ -40,17 +43,20 @@ export interface Search {
 }
 
 const maxTerms = 16;
+/** So many contacts a page may look at before it gives what it has found: one tier leaves out what another has shown. */
+const lookedAtAtOnce = 1000;
+const readAtOnce = 100;
 const maxTagsOfTerm = 20;
 const phonePattern = /[+(]?\d[\d\s()./-]*\d/g;
 const lastCharacter = '\u{10ffff}';
 
 interface Plan {
-  /** Folded text that the name may begin with; null where filters or several words make the index useless. */
+  /** Folded text that the name may begin with; null where there is none, and where filters make its index useless. */
   prefix: string | null;
   inName: string | null;
   anywhere: string | null;
-  /** The words of the text, to know a name that an earlier tier has shown. */
-  terms: string[];
+  /** What else a contact must match that is found by its prefix; null for nothing. */
+  filters: string | null;
 }
 
 export function createSearch(store: Store, lists: Lists): Search {
@@ -60,8 +66,15 @@ export function createSearch(store: Store, lists: Lists): Search {
      where deleted_at is null and sort_name >= ? and sort_name < ? and (sort_name, no) > (?, ?)
      order by sort_name, no limit ?`,
   );
+  const prefixRange = 'deleted_at is null and sort_name >= ? and sort_name < ?';
+  const passing = 'exists (select 1 from contact_search where rowid = contact.no and contact_search match ?)';
+  const byPrefixAnd = db.prepare(
+    `select no, sort_name as sortName from contact where ${prefixRange} and (sort_name, no) > (?, ?) and ${passing} order by sort_name, no limit ?`,
+  );
+  const withPrefix = db.prepare(`select no from contact where ${prefixRange} limit ?`).pluck();
+  const withPrefixAnd = db.prepare(`select no from contact where ${prefixRange} and ${passing} limit ?`).pluck();
   const byWords = db.prepare(
-    `select s.rowid as no, c.sort_name as sortName, c.name as name from contact_search s join contact c on c.no = s.rowid
+    `select s.rowid as no, c.sort_name as sortName from contact_search s join contact c on c.no = s.rowid
      where s.contact_search match ? and s.rowid > ? order by s.rowid limit ?`,
   );
   const matching = db.prepare('select rowid from contact_search where contact_search match ? limit ?').pluck();
@@ -72,13 +85,26 @@ export function createSearch(store: Store, lists: Lists): Search {
   function plan(query: SearchQuery): Plan {
     const terms = words(query.text).slice(0, maxTerms);
     const filters = filterExpressions(query, lists);
-    if (terms.length === 0 && filters.length === 0) return { prefix: null, inName: null, anywhere: null, terms };
+    const prefix = fold(query.text).trim().replace(/\s+/g, ' ') || null;
+    const filtering = filters.length > 0 ? filters.join(' AND ') : null;
+    if (terms.length === 0) {
+      return query.text.trim() === ''
+        ? { prefix: null, inName: null, anywhere: filtering, filters: null }
+        : { prefix, inName: null, anywhere: null, filters: filtering };
+    }
     const { expression: phones, rest } = phoneExpression(query.text);
     const plain = words(rest).slice(0, maxTerms);
-    const inName = terms.length > 0 ? [...terms.map((term) => prefixOf(mark.name + term)), ...filters].join(' AND ') : null;
+    const inName = [...terms.map((term) => prefixOf(mark.name + term)), ...filters].join(' AND ');
     const anywhere = [...phones, ...plain.map((term) => anyField(term, lists)), ...filters].join(' AND ');
-    const prefix = filters.length === 0 && terms.length > 0 ? fold(query.text).trim().replace(/\s+/g, ' ') : null;
-    return { prefix, inName, anywhere: anywhere === '' ? null : anywhere, terms };
+    return { prefix: filtering === null ? prefix : null, inName, anywhere: anywhere === '' ? null : anywhere, filters: null };
+  }
+
+  /** The numbers of all that match, up to a limit. */
+  function found({ prefix, anywhere, filters }: Plan, limit: number): number[] {
+    if (anywhere !== null) return matching.all(anywhere, limit) as number[];
+    if (prefix === null) return [];
+    const range = [prefix, prefix + lastCharacter];
+    return (filters === null ? withPrefix.all(...range, limit) : withPrefixAnd.all(...range, filters, limit)) as number[];
   }
 
   return {
@@ -90,48 +116,49 @@ export function createSearch(store: Store, lists: Lists): Search {
     },
 
     all(query, upTo) {
-      const { anywhere } = plan(query);
-      if (anywhere === null) return [];
-      const nos = matching.all(anywhere, upTo + 1) as number[];
+      const nos = found(plan(query), upTo + 1);
       return nos.length > upTo ? null : nos;
     },
 
     count(query, upTo) {
-      const { anywhere } = plan(query);
-      if (anywhere === null) return 0;
-      const found = counting.get(anywhere, upTo + 1) as number;
-      return found > upTo ? null : found;
+      const wanted = plan(query);
+      const many = wanted.anywhere === null ? found(wanted, upTo + 1).length : (counting.get(wanted.anywhere, upTo + 1) as number);
+      return many > upTo ? null : many;
     },
 
     page(query, after, limit) {
-      const { prefix, inName, anywhere, terms } = plan(query);
+      const { prefix, inName, anywhere, filters } = plan(query);
       const nos: number[] = [];
       let place: SearchPlace = after ?? { tier: 0, key: '', no: 0 };
 
       if (place.tier === 0 && prefix !== null) {
-        const rows = byPrefix.all(prefix, prefix + lastCharacter, place.key, place.no, limit) as Hit[];
+        const from = [prefix, prefix + lastCharacter, place.key, place.no];
+        const rows = (filters === null ? byPrefix.all(...from, limit) : byPrefixAnd.all(...from, filters, limit)) as Hit[];
         for (const row of rows) nos.push(row.no);
         const last = rows.at(-1);
         if (last && rows.length === limit) return { nos, next: { tier: 0, key: last.sortName, no: last.no } };
       }
       if (place.tier === 0) place = { tier: 1, key: '', no: 0 };
 
-      const tiers: [number, string | null, (hit: NamedHit) => boolean][] = [
-        [1, inName, (hit) => prefix !== null && hit.sortName.startsWith(prefix)],
-        [2, anywhere, (hit) => inName !== null && (namedBy(hit.name, terms) || (prefix !== null && hit.sortName.startsWith(prefix)))],
+      const tiers: [number, string | null][] = [
+        [1, inName],
+        [2, anywhere !== null && inName !== null ? `(${anywhere}) NOT (${inName})` : anywhere],
       ];
-      for (const [tier, expression, shownBefore] of tiers) {
+      let lookedAt = 0;
+      for (const [tier, expression] of tiers) {
         if (tier < place.tier || expression === null) continue;
         let no = tier === place.tier ? place.no : 0;
         for (;;) {
-          const rows = byWords.all(expression, no, limit) as NamedHit[];
+          if (lookedAt >= lookedAtAtOnce) return { nos, next: { tier, key: '', no } };
+          const rows = byWords.all(expression, no, readAtOnce) as Hit[];
+          lookedAt += rows.length;
           for (const row of rows) {
             no = row.no;
-            if (shownBefore(row)) continue;
+            if (prefix !== null && row.sortName.startsWith(prefix)) continue;
             nos.push(row.no);
             if (nos.length === limit) return { nos, next: { tier, key: '', no } };
           }
-          if (rows.length < limit) break;
+          if (rows.length < readAtOnce) break;
         }
       }
       return { nos, next: null };
@@ -139,12 +166,21 @@ export function createSearch(store: Store, lists: Lists): Search {
   };
 }
 
+/** A page with as many as asked for, unless it is the last. What takes longer lets others be answered in between. */
+export async function fullPage(search: Search, turns: Turns, query: SearchQuery, after: SearchPlace | null, limit: number): Promise<SearchPage> {
+  let { nos, next } = search.page(query, after, limit);
+  while (next !== null && nos.length < limit) {
+    await turns.turn();
+    const more = search.page(query, next, limit - nos.length);
+    nos = [...nos, ...more.nos];
+    next = more.next;
+  }
+  return { nos, next };
+}
+
 interface Hit {
   no: number;
   sortName: string;
-}
-interface NamedHit extends Hit {
-  name: string;
 }
 
 /** A quoted token that may go on: user text never reaches the query language of FTS5 bare. */
@@ -199,9 +235,4 @@ function filterExpressions(query: SearchQuery, lists: Lists): string[] {
   if (query.tags?.length) expressions.push(linked(query.tags, mark.tag, lists.tags.noOf));
   if (query.members?.length) expressions.push(linked(query.members, mark.member, lists.members.noOf));
   return expressions;
-}
-
-function namedBy(name: string, terms: readonly string[]): boolean {
-  const nameWords = words(name);
-  return terms.every((term) => nameWords.some((word) => word.startsWith(term)));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../shared/operations/index.ts';
+import { fullPage } from '../../../electron/contacts/search.ts';
 import { openTestBook, type TestBook } from '../support/book.ts';
 
 let book: TestBook;
@@ -136,4 +137,52 @@ test('a cursor of another query, or of none, is refused', async () => {
   const { nextCursor } = await book.call('contact.search', { q: 'ann', limit: 1 });
   await expect(book.call('contact.search', { q: 'bob', limit: 1, cursor: nextCursor ?? '' })).rejects.toMatchObject({ kind: 'invalid', issues: [{ field: 'cursor' }] });
   await expect(book.call('contact.search', { q: 'ann', cursor: 'nonsense' })).rejects.toMatchObject({ kind: 'invalid' });
+});
+
+test('names that begin with the text come first, by name; then names with such words, then whoever has them anywhere', async () => {
+  const words = ['ann', 'anna', 'lee', 'max'];
+  const some = (most: number) => fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: most });
+  const person = fc.record({ name: some(2), notes: some(1) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(person, { maxLength: 30 }), fc.constantFrom('a', 'ann', 'anna', 'l', 'ann l', 'lee a'), async (people, text) => {
+      const mine = openTestBook();
+      try {
+        const made = people.map(({ name, notes }) => ({ name: name.join(' '), words: [...name, ...notes] }));
+        for (const { name, words: all } of made) await mine.call('contact.create', { name, notes: all.join(' ') });
+        const has = (all: string[]) => text.split(' ').every((term) => all.some((word) => word.startsWith(term)));
+        const tierOf = ({ name, words: all }: (typeof made)[number]) => (name.startsWith(text) ? 0 : has(name.split(' ')) ? 1 : has(all) ? 2 : null);
+        const inTier = (tier: number) => made.filter((one) => tierOf(one) === tier).map(({ name }) => name);
+        const { items } = await mine.call('contact.search', { q: text, limit: 100 });
+        expect(items.map(({ name }) => name)).toEqual([...inTier(0).sort(), ...inTier(1), ...inTier(2)]);
+      } finally {
+        mine.close();
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('what an earlier part of the results has shown is passed over in pieces, and what is behind it is found all the same', async () => {
+  book.writer.run({ actor: 'ui', label: 'Added people', state: 'aside' }, (edit) => {
+    for (let number = 0; number < 2_500; number += 1) edit.create({ scalars: { name: `Anton ${number}` } });
+    edit.create({ scalars: { name: 'Bo Antonsen' } });
+  });
+  const first = book.search.page({ text: 'anton' }, { tier: 1, key: '', no: 0 }, 10);
+  expect(first.nos).toEqual([]);
+  expect(first.next?.no).toBeLessThan(2_000);
+  expect(await fullPage(book.search, book.slices, { text: 'anton' }, first.next, 10)).toMatchObject({ nos: [2_501], next: null });
+});
+
+test('names that begin with a symbol are found by it, also among those of a type', async () => {
+  await add({ name: '😀😀 Smile Inc', contactType: 'CLIENT' });
+  await add({ name: '😀😀 Laugh Ltd', contactType: 'LEAD' });
+  await add({ name: '₿ Exchange' });
+  await add({ name: 'Ann', notes: '😀😀' });
+  const found = async (query: object) => (await book.call('contact.search', query)).items.map(({ name }) => name);
+  expect(await found({ q: '😀😀' })).toEqual(['😀😀 Laugh Ltd', '😀😀 Smile Inc']);
+  expect(await found({ q: '😀', contactType: 'LEAD' })).toEqual(['😀😀 Laugh Ltd']);
+  expect(await found({ q: '₿' })).toEqual(['₿ Exchange']);
+  expect(await found({ q: '€' })).toEqual([]);
+  expect(await book.call('contact.page', { query: '😀', limit: 10 })).toMatchObject({ total: 2, items: [{ name: '😀😀 Laugh Ltd' }, {}] });
+  expect(await book.call('contact.page', { query: '😀', limit: 10, sort: 'createdAt' })).toMatchObject({ total: 2, items: [{ name: '😀😀 Smile Inc' }, {}] });
 });

@@ -12,6 +12,7 @@ import { editsFrom } from './edits.ts';
 import { matches } from './if-match.ts';
 import { createListPlace } from './list-place.ts';
 import { createMatchReasons } from './match-reason.ts';
+import { createMatching } from './matching.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
 import { fullPage, type Search } from './search.ts';
@@ -45,8 +46,8 @@ const purgedAtOnce = 500;
 
 export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
   const { store, lists, journal, reader, writer, search, totals, slices, profile, images } = deps;
-
-  const listPage = createContactPage(deps);
+  const matching = createMatching(deps);
+  const listPage = createContactPage({ ...deps, matching });
   const withReasons = createMatchReasons(reader, lists);
 
   const step = (caller: Caller, label: string): Step => ({
@@ -120,7 +121,7 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
     ]);
 
   return {
-    ...queryHandlers(deps),
+    ...queryHandlers({ ...deps, matching }),
 
     async 'contact.search'(input) {
       const query = {
@@ -204,11 +205,14 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
       return reader.entity(change(caller, 'Restored', id, ifMatch, (edit, current) => edit.setDeleted(current, false), 'any'));
     },
 
-    'contact.page': (input) => {
+    'contact.page'(input) {
+      const { query = '', trash } = input;
       const found = listPage(input);
-      return input.trash || !input.query?.trim() ? found : { ...found, items: withReasons(found.items, input.query) };
+      if (trash || query.trim() === '') return found;
+      const explained = (page: Output<'contact.page'>) => ({ ...page, items: withReasons(page.items, query) });
+      return found instanceof Promise ? found.then(explained) : explained(found);
     },
-    'contact.place': createListPlace(deps),
+    'contact.place': createListPlace({ ...deps, matching }),
 
     'contact.deleteMany': ({ ids }, { caller }) =>
       changeAll(caller, label('Deleted', ids, reader), ids, (edit, record) => edit.setDeleted(record, true)),

@@ -1,5 +1,5 @@
-import { addressFields } from '../../shared/contact.ts';
-import { filterColumns, type containsColumns, type FilterColumn, type Order, type Where } from '../../shared/query.ts';
+import { addressFields, type SetField } from '../../shared/contact.ts';
+import { filterColumns, type containsColumns, type FilterColumn, type Where } from '../../shared/query.ts';
 import { fold } from '../../shared/text.ts';
 import { joins, type Lists } from '../lists/lists.ts';
 import { getTableColumns } from '../store/drizzle.ts';
@@ -11,6 +11,13 @@ import type { Profile } from './record.ts';
 export interface Condition {
   sql: string;
   values: (string | number)[];
+  /** What matches is among the contacts that have one of these. */
+  linked?: Linked | undefined;
+}
+
+export interface Linked {
+  set: SetField;
+  nos: readonly number[];
 }
 
 export interface WhereCondition extends Condition {
@@ -43,6 +50,7 @@ export function whereCondition(groups: readonly Where[], lists: Lists, profile: 
     sql: conditions.map(({ sql }) => `(${sql})`).join(' or '),
     values: conditions.flatMap(({ values }) => values),
     isIndexed: conditions.every(({ isIndexed }) => isIndexed),
+    linked: conditions.length === 1 ? conditions[0]?.linked : undefined,
   };
 }
 
@@ -70,10 +78,12 @@ function groupCondition(group: Where, search: boolean, lists: Lists, profile: Pr
     const value = group.contact?.[field];
     if (value !== undefined) add(`${columnOf(field)} = ?`, value);
   }
+  let linked: Linked | undefined;
   for (const set of ['tags', 'members', 'projects'] as const) {
     const ids = group[set];
     if (ids === undefined) continue;
     const nos = ids.flatMap((id) => lists[set].noOf(id) ?? []);
+    linked ??= { set, nos };
     const { table, other } = joins[set];
     add(
       `exists (select 1 from ${table} where contact_no = contact.no and ${other} in (select value from json_each(?)))`,
@@ -82,13 +92,5 @@ function groupCondition(group: Where, search: boolean, lists: Lists, profile: Pr
   }
   const asked = Object.entries(group).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   const isIndexed = asked.includes('id') || asked.every((key) => indexed.has(key) || aboutTheBook.has(key));
-  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values, isIndexed };
-}
-
-/** `order[…]` as SQL; the contact's number comes last, so that pages are stable over equal values. */
-export function orderClause(order: Order | undefined): string {
-  const keys = Object.entries(order ?? {}).flatMap(([column, direction]) =>
-    direction ? [`${columnOf(column as FilterColumn)} ${direction}`] : [],
-  );
-  return [...keys, 'no ASC'].join(', ');
+  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values, isIndexed, linked };
 }

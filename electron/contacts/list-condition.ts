@@ -29,7 +29,7 @@ export function listCondition(input: ListFilters, lists: Lists, profile: Profile
     values.push(fold(text));
   }
   const meaningful = parts.filter((part) => part !== '(1)' && part !== '1');
-  return { sql: meaningful.length > 0 ? meaningful.join(' and ') : '1', values };
+  return { sql: meaningful.length > 0 ? meaningful.join(' and ') : '1', values, linked: linked.linked };
 }
 
 /** The whole condition of the list. */

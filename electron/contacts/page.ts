@@ -7,12 +7,14 @@ import type { Turns } from '../store/slices.ts';
 import { selectList } from '../store/rows.ts';
 import { contact } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { Condition } from './filter.ts';
 import { listCondition } from './list-condition.ts';
-import { listOrder, nullable, sortKeys } from './list-order.ts';
+import { listKeys, listOrder, nullable, sortKeys } from './list-order.ts';
 import { createRowMaker } from './list-rows.ts';
 import type { ContactReader } from './reader.ts';
 import { rowColumns, type Profile, type RowRecord } from './record.ts';
 import { fullPage, type Search, type SearchPlace, type SearchQuery } from './search.ts';
+import type { Matching } from './matching.ts';
 import { liveness, type Totals } from './totals.ts';
 
 export interface PageDeps {
@@ -21,6 +23,7 @@ export interface PageDeps {
   reader: ContactReader;
   search: Search;
   slices: Turns;
+  matching: Matching;
   totals: Totals;
   profile: Profile;
 }
@@ -34,7 +37,7 @@ interface PageOutput {
 
 /** One stretch of the window's list. Empty cells sort last when ascending, as a person expects. */
 export function createContactPage(deps: PageDeps): (input: PageInput) => PageOutput | Promise<PageOutput> {
-  const { store, lists, reader, search, slices, totals, profile } = deps;
+  const { store, lists, reader, search, slices, matching, totals, profile } = deps;
   const select = `select ${selectList(contact, [...rowColumns])}`;
   const rowByNo = store.db.prepare(`${select} from contact where no = ?`);
   const rows = createRowMaker(reader, lists);
@@ -45,12 +48,25 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
     if (input.sort !== undefined && found) return sorted(input, input.sort, query, found);
     const place = input.after === undefined ? null : placeOf(query, input.after);
     const { nos, next } = await fullPage(search, slices, query, place, input.limit);
-    const records = nos.flatMap((no) => (rowByNo.get(no) as RowRecord | undefined) ?? []);
     return {
-      items: rows(records),
+      items: rows(recordsOf(nos)),
       total: search.count(query, sortedMatches),
       cursor: next && writeCursor(query, [next.tier, next.key, next.no]),
     };
+  }
+
+  const recordsOf = (nos: readonly number[]) => nos.flatMap((no) => (rowByNo.get(no) as RowRecord | undefined) ?? []);
+
+  /** Where an index of the order would have to be read to its end to find few: a cursor is the index of the next row. */
+  async function amongLinked(input: PageInput, condition: Condition): Promise<PageOutput> {
+    const { sort = 'name', descending = false, trash = false } = input;
+    const query = { sort, descending, trash, condition };
+    const [offset] = input.after === undefined ? [input.offset ?? 0] : readCursor(query, input.after, 'after');
+    if (typeof offset !== 'number') throw invalidField('after', 'is not a cursor');
+    const nos = await matching(condition, trash ? 'trashed' : 'live', listKeys(sort, descending));
+    const records = recordsOf(nos.slice(offset, offset + input.limit));
+    const next = offset + input.limit;
+    return { items: rows(records), total: nos.length, cursor: next < nos.length ? writeCursor(query, [next]) : null };
   }
 
   /** What a search found, in the order of a column; a cursor is the index of the next row. */
@@ -72,6 +88,7 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
 
     const sort = input.sort ?? 'name';
     const condition = listCondition(input, lists, profile);
+    if (condition.linked) return amongLinked(input, condition);
     const state = input.trash ? 'trashed' : 'live';
     const query = { sort, descending: input.descending === true, state, condition };
     const keys = sortKeys[sort];
@@ -95,9 +112,10 @@ export function createContactPage(deps: PageDeps): (input: PageInput) => PageOut
       if (place[0] === null) {
         records = read(blank, `no ${direction}`, [place.at(-1) ?? 0], input.limit);
       } else {
-        const tuple = `(${[...keys, 'no'].join(', ')}) ${beyond} (${place.map(() => '?').join(', ')})`;
+        // The first key by itself: SQLite does not look up a row of keys in an index on an expression.
+        const tuple = `${keys[0]} ${beyond}= ? and (${[...keys, 'no'].join(', ')}) ${beyond} (${place.map(() => '?').join(', ')})`;
         const order = `${keys.map((key) => `${key} ${direction}`).join(', ')}, no ${direction}`;
-        records = read(`${filled} and ${tuple}`, order, place, input.limit);
+        records = read(`${filled} and ${tuple}`, order, [place[0] ?? null, ...place], input.limit);
         if (records.length < input.limit && nullable.has(sort)) {
           const from = input.descending ? Number.MAX_SAFE_INTEGER : 0;
           records.push(...read(blank, `no ${direction}`, [from], input.limit - records.length));

@@ -1,24 +1,26 @@
 import type { Relation } from '../../shared/contact.ts';
-import type { Where } from '../../shared/query.ts';
+import type { Order, Where } from '../../shared/query.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { Lists } from '../lists/lists.ts';
-import type { Slices } from '../store/slices.ts';
+import type { Turns } from '../store/slices.ts';
 import type { Store } from '../store/open.ts';
-import { orderClause, whereCondition, type Condition } from './filter.ts';
-import { createMatching } from './matching.ts';
+import { indexedOrder, orderClause, orderKeys, type OrderKey } from './contact-order.ts';
+import { whereCondition, type Condition, type WhereCondition } from './filter.ts';
+import type { Matching } from './matching.ts';
+import { createOrderWalk, type Stretch } from './order-walk.ts';
 import type { ContactReader } from './reader.ts';
 import type { ContactRecord, Profile } from './record.ts';
 import { cutDown } from './selection.ts';
 import { liveness, type Totals } from './totals.ts';
-import { selectContact, type Counts } from './writer.ts';
+import { selectContact } from './writer.ts';
 
 export interface QueryDeps {
   store: Store;
   lists: Lists;
   reader: ContactReader;
   totals: Totals;
-  counts: Counts;
-  slices: Slices;
+  slices: Turns;
+  matching: Matching;
   profile: Profile;
 }
 
@@ -26,13 +28,16 @@ type Names = 'contact.find' | 'contact.paginate' | 'contact.count' | 'contact.of
 
 const defaultTake = 10;
 const streamed = 200;
-/** So many matches are put in order by themselves; among more of them a page is soon found in the order of the book. */
+/** So many matches are put in order by themselves; among more of them a page is soon found along an index. */
 const sortedByThemselves = 1000;
+/** Pages beyond this many contacts in the order of the book are taken from its numbers, which are kept until a change. */
+const nearTheBeginning = 5000;
+const byName = orderKeys({ name: 'ASC' });
 
 /** Ever Gauzy's ways to read contacts: filtered and ordered lists, pages of them, and their number. */
 export function queryHandlers(deps: QueryDeps): HandlersOf<Names> {
-  const { store, lists, reader, totals, profile } = deps;
-  const matching = createMatching(deps);
+  const { store, lists, reader, totals, matching, profile } = deps;
+  const walk = createOrderWalk(deps);
 
   /** Filters, with the organization that may stand beside them: another one finds nothing. */
   const within = (organizationId: string | null | undefined, groups: readonly Where[]): readonly Where[] =>
@@ -70,6 +75,47 @@ export function queryHandlers(deps: QueryDeps): HandlersOf<Names> {
     yield `${separator === ',' ? '' : separator}],"total":${total}}`;
   }
 
+  function* asJsonArray(nos: readonly number[]) {
+    let separator = '[';
+    for (let index = 0; index < nos.length; index += streamed) {
+      const contacts = reader.brief(nos.slice(index, index + streamed));
+      if (contacts.length === 0) continue;
+      yield separator + contacts.map((contact) => JSON.stringify(contact)).join(',');
+      separator = ',';
+    }
+    yield `${separator === ',' ? '' : separator}]`;
+  }
+
+  /** The numbers of one page and how many there are in all. However far off the page is, nothing is sorted at a stretch. */
+  async function placed(
+    condition: WhereCondition,
+    state: 'live' | 'both',
+    wanted: Order | undefined,
+    { skip, take }: Stretch,
+  ): Promise<{ nos: readonly number[]; total: number }> {
+    const keys = orderKeys(wanted);
+    const index = indexedOrder(wanted);
+    const isAll = condition.sql === '1' || condition.sql === '(1)';
+    const isWalked = index && (keys.length > 0 ? state === 'live' : skip <= nearTheBeginning);
+    if (condition.isIndexed && isWalked && (isAll || state === 'live')) {
+      const total = totals(condition, state);
+      if (skip >= total) return { nos: [], total };
+      const nos = isAll || total > sortedByThemselves ? await walk(index, condition, state, { skip, take }) : few(condition, keys, { skip, take });
+      return { nos, total };
+    }
+    const all = await matching(condition, state, keys);
+    return { nos: all.slice(skip, skip + take), total: all.length };
+  }
+
+  /** Where few live contacts match, and an index knows which. */
+  function few(condition: Condition, keys: readonly OrderKey[], { skip, take }: Stretch): number[] {
+    const nos = store.statement(`select no from contact where ${liveness.live} and (${condition.sql})`).pluck().all(...condition.values);
+    return store
+      .statement(`select no from contact where ${among} order by ${orderClause(keys)} limit ? offset ?`)
+      .pluck()
+      .all(JSON.stringify(nos), take, skip) as number[];
+  }
+
   return {
     'contact.find'(input) {
       const { employeeId, ...where } = input.data?.findInput ?? {};
@@ -83,28 +129,14 @@ export function queryHandlers(deps: QueryDeps): HandlersOf<Names> {
       return condition.isIndexed ? file(null) : matching(condition, 'live').then(file);
     },
 
-    'contact.paginate'(input) {
+    async 'contact.paginate'(input) {
       const condition = whereCondition(within(input.organizationId, input.where ?? []), lists, profile);
       const state = input.withDeleted ? 'both' : 'live';
       const take = input.take ?? defaultTake;
-      const skipped = take * ((input.skip ?? 1) - 1);
-      const filters = `${liveness[state]} and (${condition.sql})`;
-      const read = (where: string, values: readonly (string | number)[], offset: number) =>
-        store
-          .statement(`${selectContact} where ${where} order by ${orderClause(input.order)} limit ? offset ?`)
-          .all(...values, take, offset) as ContactRecord[];
-      const answer = (records: readonly ContactRecord[], total: number) => ({
-        items: cutDown(reader.entities(records, input.relations), input.select, input.relations),
-        total,
-      });
-      if (condition.isIndexed) return answer(read(filters, condition.values, skipped), totals(condition, state));
-
-      return matching(condition, state).then((nos) => {
-        if (input.order && nos.length > sortedByThemselves) return answer(read(filters, condition.values, skipped), nos.length);
-        const [candidates, offset] = input.order ? [nos, skipped] : [nos.slice(skipped, skipped + take), 0];
-        const found = read(`${among} and ${filters}`, [JSON.stringify(candidates), ...condition.values], offset);
-        return answer(found, nos.length);
-      });
+      const stretch: Stretch = { skip: take * ((input.skip ?? 1) - 1), take };
+      const { nos, total } = await placed(condition, state, input.order, stretch);
+      const items = cutDown(reader.entities(reader.byNos(nos), input.relations), input.select, input.relations);
+      return { items, total };
     },
 
     'contact.count'(input) {
@@ -119,10 +151,10 @@ export function queryHandlers(deps: QueryDeps): HandlersOf<Names> {
         ...(input.organizationId ? { organizationId: input.organizationId } : {}),
       };
       const condition = whereCondition([where], lists, profile);
-      const records = store
-        .statement(`${selectContact} where ${liveness.live} and (${condition.sql}) order by sort_name, no`)
-        .all(...condition.values) as ContactRecord[];
-      return reader.entities(records).map(({ id, name, imageUrl, image }) => ({ id, name, imageUrl, image }));
+      return matching(condition, 'live', byName).then((nos) => ({
+        mediaType: 'application/json; charset=utf-8',
+        chunks: asJsonArray(nos),
+      }));
     },
   };
 }

@@ -12,6 +12,8 @@ export interface ContactReader {
   /** The entity of a live contact, without relations. */
   live(id: string): Contact | undefined;
   byNos(nos: readonly number[]): ContactRecord[];
+  /** Who the live ones of these contacts are, and their pictures. */
+  brief(nos: readonly number[]): Pick<Contact, 'id' | 'name' | 'imageUrl' | 'image'>[];
   entity(record: ContactRecord, relations?: readonly Relation[]): Contact;
   /** Entities of many records; their links are read in one query a set. */
   entities(records: readonly ContactRecord[], relations?: readonly Relation[]): Contact[];
@@ -24,6 +26,7 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
   const byId = db.prepare(`${selectContact} where id = ?`);
   const byNo = db.prepare(`${selectContact} where no = ?`);
   const liveById = db.prepare(`select ${selectList(contact, entityColumns)} from contact where id = ? and deleted_at is null`);
+  const briefByNo = db.prepare(`select ${selectList(contact, ['id', 'name', 'imageUrl', 'imageId'])} from contact where no = ? and deleted_at is null`);
   const imageOf = db.prepare('select id, media_type as mediaType, size, created_at as createdAt from image where id = ?');
   const linksOf = { tags: linkStatement(store, 'tags'), members: linkStatement(store, 'members'), projects: linkStatement(store, 'projects') };
   const invoicesOf = db.prepare(`select ${selectList(invoice)} from invoice where contact_no = ? order by no`);
@@ -44,9 +47,13 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
     return { id: profile.userId, name: employee?.fullName ?? '' };
   }
 
+  function imageOfRecord({ imageId }: Pick<ContactRecord, 'imageId'>): Contact['image'] {
+    const image = imageId === null ? undefined : (imageOf.get(imageId) as ImageRow | undefined);
+    return image ? toImage(image) : null;
+  }
+
   function bare(record: EntityRecord): Contact {
-    const image = record.imageId === null ? undefined : (imageOf.get(record.imageId) as ImageRow | undefined);
-    return toEntity(record, profile, image ? toImage(image) : null);
+    return toEntity(record, profile, imageOfRecord(record));
   }
 
   function entities(records: readonly ContactRecord[], relations: readonly Relation[] = []): Contact[] {
@@ -83,6 +90,11 @@ export function createContactReader(store: Store, lists: Lists, profile: Profile
       return record && bare(record);
     },
     byNos: (nos) => nos.flatMap((no) => (byNo.get(no) as ContactRecord | undefined) ?? []),
+    brief: (nos) =>
+      nos.flatMap((no) => {
+        const record = briefByNo.get(no) as Pick<ContactRecord, 'id' | 'name' | 'imageUrl' | 'imageId'> | undefined;
+        return record ? [{ id: record.id, name: record.name, imageUrl: record.imageUrl, image: imageOfRecord(record) }] : [];
+      }),
     entity: (record, relations) => entities([record], relations)[0] as Contact,
     entities,
     links,

@@ -138,6 +138,7 @@ export const contactOperations = {
   'contact.ofEmployee': operation({
     summary: 'The contacts that an employee looks after, briefly.',
     access: 'view',
+    stream: 'down',
     input: z.object({ employeeId: uuid, contactType: searchFilters.contactType, ...scope }),
     output: z.array(z.object({ id: z.string(), name: z.string(), imageUrl: z.string().nullable(), image: contactEntity.shape.image })),
     rest: { method: 'GET', path: '/organization-contact/employee/:employeeId', status: 200 },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../../shared/permissions.ts';
-import { openTestBook, type TestBook } from '../support/book.ts';
+import type { Download } from '../../../shared/operation.ts';
+import { openTestBook, owner, type TestBook } from '../support/book.ts';
 
 let book: TestBook;
 beforeEach(() => {
@@ -182,7 +183,8 @@ describe('members', () => {
     const read = async (id: string) => book.call('contact.get', { id, data: { relations: ['members', 'contact'] } });
     expect(await read(a.id)).toMatchObject({ members: [{ fullName: 'Eva Klein' }], contact: { city: 'Ulm' } });
     expect(await read(b.id)).toMatchObject({ members: [] });
-    expect(await book.call('contact.ofEmployee', { employeeId: member.id })).toEqual([{ id: a.id, name: 'A', imageUrl: null, image: null }]);
+    const { chunks } = (await book.dispatch('contact.ofEmployee', { employeeId: member.id }, owner)) as Download;
+    expect(JSON.parse([...(chunks as Iterable<string>)].join(''))).toEqual([{ id: a.id, name: 'A', imageUrl: null, image: null }]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Contact } from '../../../shared/contact.ts';
 import type { Download } from '../../../shared/operation.ts';
 import type { Where } from '../../../shared/query.ts';
 import { fold } from '../../../shared/text.ts';
-import type { Slices } from '../../../electron/store/slices.ts';
+import type { Slices, Turns } from '../../../electron/store/slices.ts';
 import { openTestBook, owner, type TestBook } from '../support/book.ts';
 
 let book: TestBook;
@@ -95,7 +95,8 @@ describe('a list filtered by a part of a text', () => {
     addPeople(1_200);
     const everyone = (await book.call('contact.page', { limit: 500 })).items;
     let parts = 0;
-    const slices: Slices = {
+    const slices: Slices & Turns = {
+      turn: book.slices.turn,
       async each(items, work) {
         for (const item of items) {
           work(function* one() {

@@ -17,7 +17,7 @@ export interface Notice {
 export type Notify = (notice: Notice) => void;
 
 /** How long notices stay, in milliseconds. */
-const stay = { brief: 3_000, plain: 8_000, problem: 10_000 };
+const stay = { brief: 3_000, told: 4_000, plain: 8_000, problem: 10_000 };
 /** The notice of each tone that is on the screen: what happened last is what a person wants to know. */
 const shown = new Map<string, { id: string; step: string | null }>();
 
@@ -43,7 +43,7 @@ export const notify: Notify = ({ message, tone = 'plain', action, step = null, i
       </div>
     ),
     ...(tone === 'problem' ? { color: 'red', role: 'alert' } : { role: 'status' }),
-    autoClose: isBrief ? stay.brief : stay[tone],
+    autoClose: stay[isBrief ? 'brief' : tone === 'plain' && !action ? 'told' : tone],
     closeButtonProps: { 'aria-label': 'Close this notice' },
   });
   shown.set(tone, { id, step });

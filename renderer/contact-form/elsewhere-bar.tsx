@@ -37,13 +37,13 @@ function wordsOf({ conflicts, absence }: FormState): string | null {
   return `Changed elsewhere: ${conflicts.length === 1 ? '1 field differs' : `${conflicts.length} fields differ`}`;
 }
 
-/** Whether the top of an element is on the screen. */
+/** Whether something of an element is to be seen in the part that scrolls around it. */
 function useIsSeen(ref: RefObject<HTMLElement | null>, isThere: boolean): boolean {
   const [isSeen, setSeen] = useState(true);
   useEffect(() => {
     const element = ref.current;
     if (!isThere || !element) return undefined;
-    const observer = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? true));
+    const observer = new IntersectionObserver(([entry]) => setSeen(entry?.isIntersecting ?? true), { root: element.parentElement });
     observer.observe(element);
     return () => observer.disconnect();
   }, [ref, isThere]);

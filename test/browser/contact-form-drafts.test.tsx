@@ -120,23 +120,6 @@ describe('when the contact changes below the open form', () => {
     expect(bridge.inputs('contact.update')).toEqual([{ id: annId, ifMatch: '"4"', name: 'Ann B. Lee' }]);
   });
 
-  test('says so above the fields when the notice about it is scrolled away, and marks the field', async () => {
-    await page.viewport(800, 600);
-    const { book, bridge } = openForm();
-    await field('Country').fill('Spain');
-    await field('Fax').click();
-    const before = ann().contact;
-    changeElsewhere(book, bridge, { contact: before && { ...before, country: 'France' } });
-    await expect.element(page.getByText('Changed elsewhere: 1 field differs')).toBeVisible();
-    await expect.poll(() => field('Country').element().closest('[data-differs]')).not.toBeNull();
-    await button('Choose').click();
-    await expect.element(button('Keep theirs for Country')).toBeVisible();
-    await expect.element(page.getByText('Changed elsewhere: 1 field differs')).not.toBeInTheDocument();
-    await button('Keep theirs for Country').click();
-    await expect.element(field('Country')).toHaveValue('France');
-    await expect.element(field('Country')).toHaveFocus();
-  });
-
   test('a change that was not announced is noticed on saving, and never overwritten', async () => {
     const { book, bridge, onClose } = openForm();
     await field('Name').fill('Ann B. Lee');

@@ -100,10 +100,10 @@ describe('search as you type', () => {
       },
     });
     await openWindow(book);
-    const before = names();
+    const before = names().slice(0, 10);
     await userEvent.keyboard('/a');
     await expect.poll(() => late.length).toBe(1);
-    expect(names()).toEqual(before);
+    expect(names().slice(0, 10)).toEqual(before);
     await userEvent.keyboard('nn');
     await expect.poll(() => names()).toEqual(['Ann Lee']);
     late.forEach((answer) => answer());

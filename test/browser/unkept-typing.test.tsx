@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AppError } from '../../shared/errors.ts';
 import { fakeBook, type FakeBook } from './support/fake-book.ts';
-import { loadWindow, names, openWindow, row } from './support/window.tsx';
+import { loadWindow, names, openWindow, row, violations } from './support/window.tsx';
 
 /* What is typed while the book does not answer, or refuses to keep it, is in the window until it can be kept. */
 
@@ -122,6 +122,28 @@ describe('a new contact', () => {
     await expect.element(page.getByRole('form', { name: 'New contact' })).toBeVisible();
     await expect.element(name).toHaveValue('Older');
   });
+});
+
+test('what others changed is told above the fields when the notice about it is scrolled away, and marked at the field', async () => {
+  const book = fakeBook(300);
+  await openWindow(book, 800, 600);
+  const first = [...book.rows.values()].find((each) => each.name === names()[0]);
+  await row(names()[0] ?? '').click();
+  await userEvent.keyboard('e');
+  const phone = page.getByRole('textbox', { name: 'Phone', exact: true });
+  await phone.fill('111');
+  await page.getByRole('textbox', { name: 'Fax', exact: true }).click();
+  book.change(first?.id ?? '', { primaryPhone: '222' });
+  const bar = page.getByText('Changed elsewhere: 1 field differs');
+  await expect.element(bar).toBeVisible();
+  expect(phone.element().closest('[data-differs]')).not.toBeNull();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Choose', exact: true }).click();
+  await expect.element(bar).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Keep theirs for Phone' }).click();
+  await expect.element(phone).toHaveValue('222');
+  await expect.element(phone).toHaveFocus();
+  expect(phone.element().closest('[data-differs]')).toBeNull();
 });
 
 test('the form that was in front is there again after the window was loaded anew', async () => {

@@ -89,12 +89,19 @@ export const where = z.strictObject({
 }).partial();
 export type Where = z.output<typeof where>;
 
-/** `where[…]` or, for "one of these groups", `where[0][…]`, `where[1][…]` (at most 20). */
+/** A group that holds nothing. */
+const nobody = { organizationId: '00000000-0000-0000-0000-000000000000' };
+
+/**
+ * `where[…]` or, for "one of these groups", `where[0][…]`, `where[1][…]` (at most 20). In the second form texts are compared
+ * for equality, also where there is one group: it comes out with another beside it, which holds nothing.
+ */
 export const whereGroups = z.preprocess(
   (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const keys = Object.keys(value);
-    return keys.length > 0 && keys.every((key) => /^\d+$/.test(key)) ? Object.values(value) : [value];
+    if (keys.length === 0 || !keys.every((key) => /^\d+$/.test(key))) return [value];
+    return keys.length === 1 ? [...Object.values(value), nobody] : Object.values(value);
   },
   z.array(where, { error: 'must be an object' }).max(20, 'must not have more than 20 groups'),
 );

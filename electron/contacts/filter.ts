@@ -5,7 +5,7 @@ import { joins, type Lists } from '../lists/lists.ts';
 import { getTableColumns } from '../store/drizzle.ts';
 import { contact } from '../store/schema.ts';
 import { columnValue } from './edits.ts';
-import type { Profile } from './record.ts';
+import { sortLength, type Profile } from './record.ts';
 
 /** A condition in SQL with the values of its `?`. */
 export interface Condition {
@@ -32,11 +32,25 @@ const indexed = new Set<string>(['id', 'contactType', 'budget', 'createdAt', 'up
 const aboutTheBook = new Set<string>(['tenantId', 'organizationId', 'tenant', 'organization', 'createdByUserId'] satisfies (keyof Where)[]);
 
 /** Contains-search in any case: a name also without its diacritics, as it is sorted. */
-const contains = {
-  name: { expression: 'sort_name', needle: fold },
-  primaryEmail: { expression: 'lower(primary_email)', needle: (text: string) => text.toLowerCase() },
-  primaryPhone: { expression: 'lower(primary_phone)', needle: (text: string) => text.toLowerCase() },
-} satisfies Record<(typeof containsColumns)[number], { expression: string; needle: (text: string) => string }>;
+const contains: Record<(typeof containsColumns)[number], (text: string) => Condition> = {
+  name(text) {
+    const needle = fold(text);
+    const inWhole = `instr(folded(name), ?) > 0`;
+    // What is sorted by has no outer blanks and may be cut off.
+    return needle === needle.trim()
+      ? { sql: `(instr(sort_name, ?) > 0 or (length(sort_name) >= ${sortLength / 2} and ${inWhole}))`, values: [needle, needle] }
+      : { sql: inWhole, values: [needle] };
+  },
+  primaryEmail: (text) => containsInAnyCase('primary_email', text),
+  primaryPhone: (text) => containsInAnyCase('primary_phone', text),
+};
+
+/** SQLite's own `lower` knows the letters of ASCII only, but is faster. */
+function containsInAnyCase(column: string, text: string): Condition {
+  const needle = text.toLowerCase();
+  const lower = /^\p{ASCII}*$/u.test(needle) ? 'lower' : 'lowered';
+  return { sql: `instr(${lower}(${column}), ?) > 0`, values: [needle] };
+}
 
 /**
  * Ever Gauzy's `where` as SQL: the groups are alternatives, all filters of a group must hold.
@@ -68,8 +82,8 @@ function groupCondition(group: Where, search: boolean, lists: Lists, profile: Pr
     const value = group[column];
     if (value === undefined) continue;
     if (search && column in contains) {
-      const { expression, needle } = contains[column as keyof typeof contains];
-      add(`instr(${expression}, ?) > 0`, needle(String(value)));
+      const condition = contains[column as keyof typeof contains](String(value));
+      add(condition.sql, ...condition.values);
     } else {
       add(`${columnOf(column)} = ?`, columnValue(value) ?? '');
     }

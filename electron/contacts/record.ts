@@ -18,8 +18,8 @@ export interface Profile {
   userId: string;
 }
 
-/** Beyond this, names that differ only later sort as equal and are not found by a later part. */
-const sortLength = 1000;
+/** Beyond this, names that differ only later sort as equal. */
+export const sortLength = 1000;
 
 export const derivedKeys = ['company', 'sortName', 'sortPlace', 'phoneKey', 'sourceUid'] as const satisfies readonly (keyof ContactRecord)[];
 export type DerivedColumns = Pick<ContactRecord, (typeof derivedKeys)[number]>;

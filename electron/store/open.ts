@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from '
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '../../shared/errors.ts';
+import { fold } from '../../shared/text.ts';
 import { prepareFolder } from './folder.ts';
 import { bookIsGone, watchPlace } from './in-place.ts';
 import { lockProfile, takeExclusively, type ProfileLock } from './lock.ts';
@@ -128,7 +129,16 @@ function update(db: Db, migrationsDir: string): void {
   }
 }
 
+/** Functions for queries that SQLite has for the letters of ASCII only, or not at all; no index may be made of them. */
+function addFunctions(db: Db): void {
+  const ofText = (name: string, work: (text: string) => string) =>
+    db.function(name, { deterministic: true }, (value: unknown) => (typeof value === 'string' ? work(value) : null));
+  ofText('lowered', (text) => text.toLowerCase());
+  ofText('folded', fold);
+}
+
 function createStore(db: Db, file: string, lock: ProfileLock): Store {
+  addFunctions(db);
   const statements = new Map<string, Database.Statement>();
   /** Filters make statements of many shapes; beyond this the oldest is compiled again when it comes back. */
   const maxStatements = 300;

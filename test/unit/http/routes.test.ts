@@ -35,7 +35,7 @@ describe('every route of the table', () => {
   it('reaches its operation and answers with its status', async () => {
     const file = () => ({ mediaType: 'text/csv', fileName: 'a.csv', chunks: ['a'] });
     const { ask, calls } = await startServer({
-      handlers: { 'contact.find': file, 'contact.export': file, 'import.failures': file, 'image.file': file },
+      handlers: { 'contact.find': file, 'contact.ofEmployee': file, 'contact.export': file, 'import.failures': file, 'image.file': file },
     });
     for (const route of routes) {
       const { path, ...options } = askFor(route);

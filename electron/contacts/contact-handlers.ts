@@ -238,13 +238,21 @@ export function contactHandlers(deps: ContactDeps): HandlersOf<Names> {
 
     async 'contact.purge'({ ids }, { caller }): Promise<Output<'contact.purge'>> {
       const doing: Step = { actor: caller.actor, label: 'Emptied the trash', state: 'aside' };
+      // All of them before the first, as what is erased in a slice stays erased.
+      await slices.each(ids ?? [], (part) => {
+        for (const id of part()) {
+          const record = reader.find(id);
+          if (record?.deletedAt === null) throw new AppError('conflict', `${record.name} is not in the trash`);
+        }
+      });
       const trashed = () =>
         ids ?? (store.statement('select id from contact where deleted_at is not null limit ?').pluck().all(purgedAtOnce) as string[]);
       let affected = 0;
       for (let batch = trashed(); batch.length > 0; batch = ids ? [] : trashed()) {
         await writer.each(doing, batch, (edit, id) => {
           const record = edit.find(id);
-          if (!record) return;
+          // Somebody may have taken it out of the trash since.
+          if (!record?.deletedAt) return;
           edit.purge(record);
           affected += 1;
         });

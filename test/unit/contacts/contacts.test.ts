@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../../shared/permissions.ts';
 import type { Download } from '../../../shared/operation.ts';
+import { createSlices } from '../../../electron/store/slices.ts';
 import { openTestBook, owner, type TestBook } from '../support/book.ts';
 
 let book: TestBook;
@@ -172,6 +173,18 @@ describe('a tag', () => {
     counted.push(await uses());
     expect(counted).toEqual([1, 2, 1, 2, 1, 2, 2]);
   });
+});
+
+test('erasing several, one of which is not in the trash, erases none', async () => {
+  let time = 0;
+  const small = openTestBook({ slices: createSlices(() => (time += 1), 1) });
+  const ids: string[] = [];
+  for (const name of ['A', 'B', 'C', 'D']) ids.push((await small.call('contact.create', { name })).id);
+  await small.call('contact.deleteMany', { ids: ids.slice(0, 3) });
+  await expect(small.call('contact.purge', { ids })).rejects.toMatchObject({ kind: 'conflict', message: 'D is not in the trash' });
+  expect(small.counts.trashed()).toBe(3);
+  expect(await small.call('contact.purge', { ids: ids.slice(0, 3) })).toEqual({ affected: 3 });
+  small.close();
 });
 
 describe('members', () => {

@@ -149,7 +149,7 @@ async function compose(config: HostConfig, parts: AsyncDisposableStack): Promise
   }
 
   const sync = createSync({
-    store, now,
+    store, slices, now,
     book: syncBook,
     secrets: config.secrets ?? createSecrets(dataDir),
     workerUrl: config.syncWorker,

@@ -38,7 +38,10 @@ export interface LocalSide {
   /** Forgets the account and all that belonged to it; the contacts stay. */
   unlink(): void;
   counts(): SyncCounts;
-  conflicts(): { items: SyncConflict[]; total: number };
+  /** The open ones, oldest first. */
+  conflictIds(): string[];
+  /** These conflicts, or all that are open; each takes several queries, so many are to be read in slices. */
+  conflicts(ids?: readonly string[]): { items: SyncConflict[]; total: number };
   /** As the person's own step, which undo takes back. Throws `notFound`, and 400 for a choice that makes no sense there. */
   resolve(id: string, choice: ConflictChoice, actor: string): SyncConflict;
   resolveMany(
@@ -48,7 +51,9 @@ export interface LocalSide {
   ): Promise<Output<'sync.resolveMany'>>;
   /** Asks conflicts again whose answer was undone; answers with how many. */
   reopen(ids: readonly string[]): number;
-  parked(): { items: ParkedRecord[]; total: number };
+  parkedIds(): string[];
+  /** These records, or all that are parked, like conflicts. */
+  parked(ids?: readonly string[]): { items: ParkedRecord[]; total: number };
   retry(id: string): ParkedRecord;
   /** The server's id of a parked record's contact, to ask for it before `discard`. */
   remoteIdOfParked(id: string): string;

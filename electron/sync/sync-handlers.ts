@@ -1,7 +1,9 @@
 import type { HandlersOf } from '../dispatch.ts';
+import type { Slices } from '../store/slices.ts';
 import type { LocalSide } from './local-side.ts';
 import type { SyncAway } from './away.ts';
 import type { LeaveCheck } from './leave-check.ts';
+import { longList } from './long-list.ts';
 import type { SyncService } from './service.ts';
 
 type Names =
@@ -13,12 +15,13 @@ const defaultOutboxLimit = 100;
 
 export interface SyncHandlerDeps {
   book: LocalSide;
+  slices: Slices;
   service: SyncService;
   leaveCheck: LeaveCheck;
   away: SyncAway;
 }
 
-export function syncHandlers({ book, service, leaveCheck, away }: SyncHandlerDeps): HandlersOf<Names> {
+export function syncHandlers({ book, slices, service, leaveCheck, away }: SyncHandlerDeps): HandlersOf<Names> {
   /** What a person answered is sent soon, and everybody hears of the new counts. */
   function then<T>(value: T): T {
     service.changed();
@@ -28,11 +31,11 @@ export function syncHandlers({ book, service, leaveCheck, away }: SyncHandlerDep
   return {
     'sync.status': () => service.status(),
     'sync.run': () => service.run(),
-    'sync.conflicts': () => book.conflicts(),
+    'sync.conflicts': () => longList(slices, book.conflictIds(), (id) => book.conflicts([id]).items),
     'sync.resolve': ({ id, choice }, { caller }) => then(book.resolve(id, choice, caller.actor)),
     'sync.resolveMany': async ({ choice, ...which }, { caller }) => then(await book.resolveMany(which, choice, caller.actor)),
     'sync.reopen': ({ ids }) => then({ reopened: book.reopen(ids) }),
-    'sync.parked': () => book.parked(),
+    'sync.parked': () => longList(slices, book.parkedIds(), (id) => book.parked([id]).items),
     'sync.retry': ({ id }) => then(book.retry(id)),
     async 'sync.discard'({ id }, { caller }) {
       const fresh = await service.ask(book.remoteIdOfParked(id));

@@ -5,6 +5,7 @@ import { createLeaveCheck, type LeaveCheckDeps } from './leave-check.ts';
 import { later } from '../later.ts';
 import { createQuietWork } from '../quiet-work.ts';
 import type { Store } from '../store/open.ts';
+import type { Slices } from '../store/slices.ts';
 import type { Secrets } from './secrets.ts';
 import { createSyncMemory } from './memory.ts';
 import { createSyncService, type SyncService } from './service.ts';
@@ -15,6 +16,7 @@ import type { CycleResult } from './ports.ts';
 export interface SyncDeps {
   store: Store;
   book: BookSide;
+  slices: Slices;
   secrets: Secrets;
   workerUrl: URL;
   now: () => string;
@@ -48,5 +50,5 @@ export function createSync(deps: SyncDeps): { service: SyncService; handlers: Re
     },
   });
   const leaveCheck = createLeaveCheck({ book, service, verify: deps.verify });
-  return { service, handlers: syncHandlers({ book, service, leaveCheck, away }) };
+  return { service, handlers: syncHandlers({ book, slices: deps.slices, service, leaveCheck, away }) };
 }

@@ -24,6 +24,7 @@ export interface Conflicts {
   add(conflict: NewConflict): string;
   get(id: string): Conflict | undefined;
   open(): Conflict[];
+  openIds(): string[];
   ofKind(kind: ConflictKind): Conflict[];
   openOf(contactId: string, kind: ConflictKind): Conflict | undefined;
   /** Whether the same is asked already. */
@@ -72,6 +73,7 @@ export function createConflicts(store: Store, now: () => string, newId: () => st
     },
     get: (id) => all('id = ?', id)[0],
     open: () => all('resolved_at is null order by created_at, id'),
+    openIds: () => store.statement('select id from sync_conflict where resolved_at is null order by created_at, id').pluck().all() as string[],
     ofKind: (kind) => all('kind = ? order by created_at desc', kind),
     openOf: (contactId, kind) => all('contact_id = ? and kind = ? and resolved_at is null', contactId, kind)[0],
     isAsked: ({ contactId, kind, field }) =>

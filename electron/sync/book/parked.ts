@@ -27,7 +27,7 @@ export interface ParkedDeps {
   projector: Projector;
 }
 
-type Parked = 'parked' | 'retry' | 'remoteIdOfParked' | 'discard';
+type Parked = 'parkedIds' | 'parked' | 'retry' | 'remoteIdOfParked' | 'discard';
 
 /** Contacts that the server refused for good: what a person can do about them. */
 export function createParked(deps: ParkedDeps): Pick<LocalSide, Parked> {
@@ -47,6 +47,9 @@ export function createParked(deps: ParkedDeps): Pick<LocalSide, Parked> {
     };
   }
 
+  const parkedIds = () =>
+    store.statement('select id from sync_outbox where parked_at is not null order by parked_at, seq').pluck().all() as string[];
+
   function need(id: string): OutboxRow {
     const row = outbox.byId(id);
     if (!row || row.parkedAt === null) throw new AppError('notFound', 'There is no refused record with this id');
@@ -54,9 +57,12 @@ export function createParked(deps: ParkedDeps): Pick<LocalSide, Parked> {
   }
 
   return {
-    parked() {
-      const ids = store.statement('select id from sync_outbox where parked_at is not null order by parked_at, seq').pluck().all() as string[];
-      const items = ids.map((id) => shown(need(id)));
+    parkedIds,
+    parked(ids = parkedIds()) {
+      const items = ids.flatMap((id) => {
+        const row = outbox.byId(id);
+        return row && row.parkedAt !== null ? [shown(row)] : [];
+      });
       return { items, total: items.length };
     },
 

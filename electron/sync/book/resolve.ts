@@ -35,7 +35,7 @@ export function choicesOf({ kind, field }: Pick<Conflict, 'kind' | 'field'>): re
   return kind !== 'massDelete' && (field === 'notes' || field === 'primaryPhone') ? both : either;
 }
 
-export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 'resolve' | 'resolveMany' | 'reopen'> {
+export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflictIds' | 'conflicts' | 'resolve' | 'resolveMany' | 'reopen'> {
   const { store, writer, find, lists, conflicts, links, massDelete, outbox, projector } = deps;
 
   /** A value as a person reads it: of a set, the names. */
@@ -185,8 +185,12 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflicts' | 
   }
 
   return {
-    conflicts() {
-      const items = conflicts.open().map(shown);
+    conflictIds: () => conflicts.openIds(),
+    conflicts(ids = conflicts.openIds()) {
+      const items = ids.flatMap((id) => {
+        const conflict = conflicts.get(id);
+        return conflict?.resolvedAt === null ? [shown(conflict)] : [];
+      });
       return { items, total: items.length };
     },
 

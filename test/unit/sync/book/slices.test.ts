@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createSyncBook } from '../../../../electron/sync/book/book.ts';
 import { createSlices, type Slices } from '../../../../electron/store/slices.ts';
 import { openTestBook } from '../../support/book.ts';
-import { id, row, rows, start } from './support.ts';
+import { longList } from '../../../../electron/sync/long-list.ts';
+import { id, openSyncedBook, row, rows, start } from './support.ts';
 
 test('a page of the server is taken in as many pieces as its time allows: windows are answered in between', async () => {
   let worked = 0;
@@ -33,4 +34,34 @@ test('a page of the server is taken in as many pieces as its time allows: window
   expect(pieces.length).toBeGreaterThan(5);
   expect(Math.max(...pieces)).toBeLessThanOrEqual(10);
   book.close();
+});
+
+test('many conflicts are listed in as many pieces as their time allows, and what is answered meanwhile is left out', async () => {
+  const mine = openSyncedBook();
+  try {
+    await mine.link();
+    for (let number = 1; number <= 6; number += 1) {
+      await mine.sync.pull(rows(row(id(number), { name: `Ann ${number}` })));
+      await mine.call('contact.update', { id: id(number), notes: 'mine' });
+      await mine.sync.pull(rows(row(id(number), { name: `Ann ${number}`, notes: 'theirs' })));
+    }
+    let time = 0;
+    let pieces = 0;
+    const slices = createSlices(() => (time += 1), 3);
+    const counted: Slices = {
+      each: (items, work, signal) =>
+        slices.each(items, (part) => {
+          pieces += 1;
+          work(part);
+        }, signal),
+    };
+    const ids = mine.sync.conflictIds();
+    expect(ids).toHaveLength(6);
+    const list = longList(counted, ids, (conflict) => mine.sync.conflicts([conflict]).items);
+    mine.sync.resolve(ids.at(-1) ?? '', 'theirs', 'ui');
+    expect(await list).toMatchObject({ total: 5, items: mine.sync.conflicts().items });
+    expect(pieces).toBeGreaterThan(1);
+  } finally {
+    mine.close();
+  }
 });

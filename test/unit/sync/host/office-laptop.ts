@@ -98,7 +98,7 @@ export async function openHostSync({ office, dataDir, verify, automatic = true }
     safeMode: () => safeMode,
   });
   const leaveCheck = createLeaveCheck({ book, service, verify: verify ?? (async () => ({ ok: true, text: 'The database is sound.' })) });
-  const handlers = syncHandlers({ book, service, leaveCheck, away });
+  const handlers = syncHandlers({ book, slices: laptop.slices, service, leaveCheck, away });
   service.start();
 
   const { organizationId, admin } = office.remote.directory;

@@ -41,7 +41,7 @@ const table = {
   'list.last': { title: 'Last', group: 'List', keys: ['End', 'Shift+End'], inList: true },
   'list.open': { title: 'Open', group: 'List', keys: ['Enter'], inList: true },
   'list.choose': { title: 'Choose or leave out', group: 'List', keys: ['Space'], inList: true },
-  'list.choose-all': { title: 'Choose all', group: 'List', keys: ['Mod+A'], inList: true },
+  'list.choose-all': { title: 'Choose all', group: 'List', keys: ['Mod+A'] },
   'go.contacts': { title: 'Contacts', group: 'Go to', keys: ['Mod+1'], whileTyping: true, menu: 'view' },
   'go.imports': { title: 'Import', group: 'Go to', keys: ['Mod+2'], whileTyping: true, menu: 'view' },
   'go.trash': { title: 'Trash', group: 'Go to', keys: ['Mod+3'], whileTyping: true, menu: 'view' },

@@ -46,7 +46,6 @@ function findCommand(event: KeyboardEvent, { host }: CommandContext): Command | 
   const typing = isTyping(event.target);
   return commandsOf(host).find((command) => {
     if (!command.keys?.some((key) => isPressed(key, event))) return false;
-    if (command.id === 'list.choose-all') return !typing;
     if (command.inList) return isOnList(event.target) || isOnSearch(event.target, event);
     // A plain `/` in a field is a slash; Ctrl+F there is still the search.
     return !typing || (command.whileTyping === true && (event.ctrlKey || event.metaKey || event.key === 'Escape'));

@@ -81,20 +81,27 @@ export function useListBehaviour(parts: Parts): ListCursor | null {
     [],
   );
 
-  // A contact that was just made is shown, wherever in the list it stands.
-  useEffect(
-    () => store.subscribe(({ form, openContact: made }, before) => {
-      if (!isNewForm(before.form) || form !== null || made === null || made === before.openContact) return;
+  const show = useCallback(
+    (id: string) => {
       const { list } = latest.current;
-      void whereIs(made, list).then((index) => {
-        if (index === null || latest.current.list !== list || store.getState().openContact !== made) return;
-        setCursor({ index, id: made });
+      void whereIs(id, list).then((index) => {
+        if (index === null || latest.current.list !== list || store.getState().openContact !== id) return;
+        setCursor({ index, id });
         anchor.current = index;
         latest.current.reveal(index);
       });
-    }),
+    },
     [store],
   );
+
+  // A contact that is open when the list comes, or that was just made, is shown, wherever in the list it stands.
+  useEffect(() => {
+    const { openContact } = store.getState();
+    if (openContact !== null) show(openContact);
+    return store.subscribe(({ form, openContact: made }, before) => {
+      if (isNewForm(before.form) && form === null && made !== null && made !== before.openContact) show(made);
+    });
+  }, [store, show]);
 
   const control: ListControl = useMemo(
     () => ({

@@ -77,7 +77,7 @@ export const undoResult = z.object({
 });
 export type UndoResult = z.output<typeof undoResult>;
 
-/** An unsaved form. `key` is the contact's id, or 'new'. `values` are the form's own, unchecked. */
+/** An unsaved form. `key` is the contact's id, or begins with 'new' for one that does not exist yet. `values` are the form's own, unchecked. */
 export const draft = z.object({
   key: z.string(),
   baseRev: z.number().nullable(),

@@ -166,6 +166,21 @@ describe('a page that was left', () => {
     await expect.element(page.getByRole('columnheader', { name: 'E-mail' })).toHaveAttribute('aria-sort', 'ascending');
   });
 
+  test('shows the contact that is open there, however far down the list it stands', async () => {
+    await openWindow(fakeBook(3000));
+    gridElement().focus();
+    await userEvent.keyboard('{End}');
+    await expect.poll(activeName).toBeTruthy();
+    const last = activeName();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(paneTitle).toHaveTextContent(last ?? '');
+    await userEvent.keyboard('{Control>},{/Control}');
+    await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await userEvent.keyboard('{Control>}1{/Control}');
+    await expect.poll(activeName).toBe(last);
+    await expect.element(row(last ?? '')).toBeVisible();
+  });
+
   test('keeps its search for itself', async () => {
     const book = fakeBook(300);
     const [gone] = book.rows.values();

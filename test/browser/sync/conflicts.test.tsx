@@ -75,6 +75,16 @@ describe('a conflict', () => {
     await expect.element(view.getByRole('heading', { name: nameOf(2) })).toBeVisible();
   });
 
+  test('that is answered by its button leaves the keyboard in the list, and at the tab when it was the last', async () => {
+    await openConflicts(syncBook({ conflicts: [conflict(1), conflict(2)] }));
+    await button(/Use theirs/).click();
+    await expect.element(view.getByRole('heading', { name: nameOf(2) })).toBeVisible();
+    await expect.element(list).toHaveFocus();
+    await button(/Use theirs/).click();
+    await expect.element(page.getByRole('heading', { name: 'No conflicts' })).toBeVisible();
+    await expect.element(page.getByRole('tab', { name: 'Conflicts' })).toHaveFocus();
+  });
+
   test('whose answer is refused stays, and the reason is told', async () => {
     const refuse = () => Promise.reject(new AppError('diskFull', 'The disk is full.'));
     await openConflicts(syncBook({ conflicts: [conflict(1)] }, { more: { 'sync.resolveMany': refuse } }));

@@ -75,7 +75,7 @@ test('a port that another program has is said in one line, and ends the host wit
 });
 
 test('commands work the same with and without a running host, and the way to it is for this person only', async () => {
-  const alone = await openBook(folder.path);
+  const alone = await openBook(folder.path, { mayCreate: true });
   const { id } = await alone.call('contact.create', { name: 'Ann' });
   await alone.close();
 

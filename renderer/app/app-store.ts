@@ -62,6 +62,8 @@ export interface AppState {
   selection: ReadonlySet<string>;
   dialog: Dialog | null;
   captureStart: CaptureStart;
+  /** What quick capture could start with instead of what is typed there and not saved. */
+  captureOffer: CaptureStart | null;
   /** What is being printed, where: the open contact, or else the list. */
   printing: PrintTarget | null;
   connection: Connection;
@@ -84,6 +86,8 @@ export interface AppState {
   select: (ids: Iterable<string>) => void;
   showDialog: (dialog: Dialog | null) => void;
   startCapture: (start: CaptureStart) => void;
+  /** Opens quick capture as it was left, with the choice to start over. */
+  offerCapture: (start: CaptureStart) => void;
   print: (target: PrintTarget | null) => void;
   setConnection: (connection: Connection) => void;
 }
@@ -129,6 +133,7 @@ export function createAppStore(form: string | null = null): AppStore {
     selection: new Set(),
     dialog: null,
     captureStart: {},
+    captureOffer: null,
     printing: null,
     connection: 'open',
 
@@ -161,8 +166,11 @@ export function createAppStore(form: string | null = null): AppStore {
         filter: { ...emptyFilter, sort, descending }, selection: new Set(),
       })),
     select: (ids) => set({ selection: new Set(ids) }),
-    showDialog: (dialog) => set((state) => (state.dialog === dialog ? state : { dialog, captureStart: {} })),
-    startCapture: (captureStart) => set({ dialog: 'capture', captureStart }),
+    showDialog: (dialog) => set((state) => (state.dialog === dialog ? state : { dialog, captureStart: {}, captureOffer: null })),
+    startCapture: (captureStart) => set({ dialog: 'capture', captureStart, captureOffer: null }),
+    offerCapture: (captureOffer) => set((state) => ({
+      dialog: 'capture', captureOffer, captureStart: state.dialog === 'capture' ? state.captureStart : {},
+    })),
     print: (printing) => set({ printing }),
     setConnection: (connection) => set((state) => (state.connection === connection ? state : { connection })),
   }));

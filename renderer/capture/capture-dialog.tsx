@@ -1,5 +1,6 @@
-import { Button, Group, Kbd, Modal, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Kbd, Modal, Textarea, TextInput } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useReducer, useRef, useState, type ReactNode } from 'react';
 import { contactOfCapture } from '../../shared/capture.ts';
 import type { CapturedField } from '../../shared/capture-fields.ts';
@@ -7,6 +8,7 @@ import { toAppError } from '../../shared/errors.ts';
 import { useApp, useAppStore, type CaptureStart } from '../app/app-store.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { keyParts } from '../app/keyboard.ts';
+import { isFocusLost } from '../app/use-return-focus.ts';
 import { useHost } from '../host/host-context.tsx';
 import { useAnswer } from '../host/queries.ts';
 import classes from './capture-dialog.module.css';
@@ -24,6 +26,8 @@ export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
   const host = useHost();
   const kept = useMemo(() => keptCapture(host), [host]);
   const given = useApp((state) => state.captureStart);
+  const offer = useApp((state) => state.captureOffer);
+  const startCapture = useApp((state) => state.startCapture);
   const settings = useAnswer('settings.get', {});
   const [start, setStart] = useState(isEmptyCapture(given) ? null : given);
 
@@ -38,6 +42,14 @@ export function CaptureDialog({ onClose }: { onClose: () => void }): ReactNode {
       opened onClose={onClose} title="Quick capture" size="54rem" closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      {offer && (
+        <Alert className={classes.offer ?? ''} color="gray" role="status" icon={<IconInfoCircle size={16} aria-hidden />}>
+          <Group gap="xs" justify="space-between">
+            <span>This is what was typed here before and not saved.</span>
+            <Button size="compact-sm" variant="default" onClick={() => startCapture(offer)}>Start over with the new one</Button>
+          </Group>
+        </Alert>
+      )}
       <CaptureBody
         key={JSON.stringify(start)}
         start={start}
@@ -70,6 +82,10 @@ function CaptureBody({ start, region, keep, onClose }: BodyProps): ReactNode {
 
   const { text, fields } = form;
   useEffect(() => keep({ text, fields }), [keep, text, fields]);
+  // The button to start over went with what was there before.
+  useEffect(() => {
+    if (isFocusLost()) root.current?.querySelector('textarea')?.focus();
+  }, []);
 
   function leave(act: () => void): void {
     onClose();

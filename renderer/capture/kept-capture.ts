@@ -46,17 +46,13 @@ export function isEmptyCapture({ text = '', fields = {} }: CaptureStart): boolea
 }
 
 /** Opens quick capture with a start of its own. What somebody typed there is not replaced before they say so. */
-export async function openCapture({ host, store, notify }: CommandContext, start: CaptureStart): Promise<void> {
+export async function openCapture({ host, store }: CommandContext, start: CaptureStart): Promise<void> {
   const kept = await keptCapture(host).read();
-  const { showDialog, startCapture } = store.getState();
+  const { showDialog, startCapture, offerCapture } = store.getState();
   if (!isEmptyCapture(start) && isEmptyCapture(kept)) {
     startCapture(start);
     return;
   }
-  showDialog('capture');
-  if (isEmptyCapture(start) || (start.text !== undefined && start.text === kept.text)) return;
-  notify({
-    message: 'Quick capture holds what is not saved yet.',
-    action: { label: 'Start over with the new one', run: () => startCapture(start) },
-  });
+  if (isEmptyCapture(start) || (start.text !== undefined && start.text === kept.text)) showDialog('capture');
+  else offerCapture(start);
 }

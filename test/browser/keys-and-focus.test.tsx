@@ -101,6 +101,7 @@ describe('the highlighted row', () => {
     await page.getByRole('menuitem', { name: 'Partner' }).click();
     await expect.element(page.getByText('Changed 1 contact')).toBeVisible();
     await expect.poll(() => document.activeElement).toBe(gridElement());
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
     (page.getByRole('button', { name: 'Sync' }).element() as HTMLElement).focus();
     await userEvent.keyboard('{Control>}a{/Control}');
     await expect.element(page.getByText('300 chosen')).toBeVisible();

@@ -220,6 +220,7 @@ test('links, menus and opened files of the desktop reach the right place', async
   await expect.element(capture.getByRole('textbox', { name: 'Name' })).toHaveValue('From a link');
   act({ type: 'capture', text: signature });
   await expect.element(capture.getByRole('textbox', { name: 'Name' })).toHaveValue('From a link');
+  expect(await violations()).toEqual([]);
   await page.getByRole('button', { name: 'Start over with the new one' }).click();
   await expect.element(capture.getByRole('textbox', { name: 'Name' })).toHaveValue('Niamh O’Brien');
 });

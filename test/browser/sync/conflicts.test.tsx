@@ -77,10 +77,10 @@ describe('a conflict', () => {
 
   test('that is answered by its button leaves the keyboard in the list, and at the tab when it was the last', async () => {
     await openConflicts(syncBook({ conflicts: [conflict(1), conflict(2)] }));
-    await button(/Use theirs/).click();
+    await view.getByRole('button', { name: /Use theirs/ }).click();
     await expect.element(view.getByRole('heading', { name: nameOf(2) })).toBeVisible();
     await expect.element(list).toHaveFocus();
-    await button(/Use theirs/).click();
+    await view.getByRole('button', { name: /Use theirs/ }).click();
     await expect.element(page.getByRole('heading', { name: 'No conflicts' })).toBeVisible();
     await expect.element(page.getByRole('tab', { name: 'Conflicts' })).toHaveFocus();
   });

@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconChecks, IconCloudOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ConflictChoice, SyncConflict } from '../../shared/operations/sync.ts';
 import { useCommandContext } from '../app/command-context.tsx';
 import { isTyping } from '../app/keyboard.ts';
@@ -21,6 +21,13 @@ const choiceOfKey: Readonly<Record<string, ConflictChoice>> = { m: 'mine', t: 't
 /** The open conflicts, one beside the list of all: each answered by a button or a key, or many of a kind at once. */
 export function ConflictInbox(): ReactNode {
   const answer = useAnswer('sync.conflicts', {});
+  const isEmpty = answer.data?.items.length === 0;
+  const wasEmpty = useRef(true);
+  useEffect(() => {
+    // The last conflict was answered: the keyboard goes on where the others stood.
+    if (isEmpty && !wasEmpty.current && isFocusLost()) document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+    wasEmpty.current = isEmpty;
+  }, [isEmpty]);
   if (answer.data === undefined) {
     if (!answer.error) return <div className={classes.inbox} aria-busy="true" />;
     return (
@@ -30,7 +37,7 @@ export function ConflictInbox(): ReactNode {
       </ListMessage>
     );
   }
-  if (answer.data.items.length === 0) {
+  if (isEmpty) {
     return (
       <ListMessage icon={<IconChecks />} title="No conflicts">
         <p>When you and somebody else change the same thing differently, both values wait here for your answer.</p>
@@ -69,11 +76,16 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
     try {
       await answerConflicts(context, meant, choice, conflicts);
       await client.invalidateQueries({ queryKey: ['sync.conflicts'] });
-      focusNext(root);
     } finally {
       isAnswering.current = false;
     }
   }
+
+  // The buttons of an answered conflict went with it: the keyboard goes on in the list.
+  const activeId = active?.id;
+  useEffect(() => {
+    if (isFocusLost()) root.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  }, [activeId]);
 
   useWindowEvent('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -116,15 +128,6 @@ function Inbox({ conflicts }: { conflicts: readonly SyncConflict[] }): ReactNode
       )}
     </div>
   );
-}
-
-/** The buttons of an answered conflict went with it: the keyboard goes on in the list, or at the tab when it is empty. */
-function focusNext(inbox: RefObject<HTMLElement | null>): void {
-  requestAnimationFrame(() => {
-    if (!isFocusLost()) return;
-    const list = inbox.current?.querySelector<HTMLElement>('[role=grid]');
-    (list ?? document.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus();
-  });
 }
 
 interface BulkAnswersProps {

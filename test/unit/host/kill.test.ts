@@ -12,6 +12,7 @@ afterEach(() => folder.remove());
 
 const kills = 50;
 const writers = 6;
+const mostAnswers = 24;
 
 test('kill -9 at any moment loses nothing that was acknowledged', { timeout: 600_000 }, async () => {
   /** What each contact must hold at least: the last acknowledged notes; a later one may or may not have arrived. */
@@ -20,6 +21,8 @@ test('kill -9 at any moment loses nothing that was acknowledged', { timeout: 600
 
   for (let round = 0; round < kills; round += 1) {
     const host = await startHeadless(folder.path);
+    // After some answers, in the middle of what the other writers wait for: the machine's speed has no part in it.
+    let answersLeft = 1 + Math.floor(Math.random() * mostAnswers);
     const token = readControl(folder.path)?.token ?? '';
     const writing = Array.from({ length: writers }, async () => {
       const id = randomUUID();
@@ -34,9 +37,10 @@ test('kill -9 at any moment loses nothing that was acknowledged', { timeout: 600
         if (!answer.ok) throw new Error(`refused with ${answer.status}`);
         await answer.json();
         acknowledged.set(id, step);
+        answersLeft -= 1;
+        if (answersLeft === 0) host.process.kill('SIGKILL');
       }
     });
-    setTimeout(() => host.process.kill('SIGKILL'), 5 + Math.random() * 120);
     const ends = await Promise.allSettled(writing);
     for (const end of ends) expect(String(end.status === 'rejected' && end.reason)).not.toContain('refused');
     await host.exited;
@@ -44,7 +48,7 @@ test('kill -9 at any moment loses nothing that was acknowledged', { timeout: 600
 
   const book = openTestBook({ dataDir: folder.path });
   expect(book.store.db.pragma('quick_check', { simple: true })).toBe('ok');
-  expect(acknowledged.size).toBeGreaterThan(kills);
+  expect(acknowledged.size).toBeGreaterThanOrEqual(kills);
   for (const [id, step] of acknowledged) {
     const record = book.reader.find(id);
     expect(Number(record?.notes)).toBeGreaterThanOrEqual(step);

@@ -111,12 +111,12 @@ export const direction = z.preprocess(
   z.enum(['ASC', 'DESC'], { error: 'must be ASC or DESC' }),
 );
 
-export const order = z.strictObject(
-  Object.fromEntries([...Object.keys(filterColumns), 'deletedAt'].map((column) => [column, direction.optional()])) as Record<
-    FilterColumn | 'deletedAt',
-    z.ZodOptional<typeof direction>
-  >,
-);
+/** Columns with their directions, the first of them deciding first: a record keeps them as they came, an object would sort them. */
+export function orderOf<C extends string>(columns: readonly C[]) {
+  return z.partialRecord(z.enum(columns), direction.optional());
+}
+
+export const order = orderOf([...(Object.keys(filterColumns) as FilterColumn[]), 'deletedAt']);
 export type Order = z.output<typeof order>;
 
 /** The columns of a contact that are given out; relations are asked for by their own names. */

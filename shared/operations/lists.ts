@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { email, employeeEntity, name, projectEntity, tagEntity, text, uuid } from '../contact.ts';
 import { operation } from '../operation.ts';
-import { direction, flag, listOf, wholeNumber } from '../query.ts';
+import { flag, listOf, orderOf, wholeNumber } from '../query.ts';
 import { deleteResult, page, scope, updateResult } from './common.ts';
 
 const optional = text.nullish();
@@ -21,9 +21,7 @@ const listWhere = z
   }, { error: 'must be an object' })
   .partial();
 
-const listOrder = z
-  .strictObject({ id: direction, name: direction, fullName: direction, createdAt: direction, updatedAt: direction })
-  .partial();
+const listOrder = orderOf(['id', 'name', 'fullName', 'createdAt', 'updatedAt']);
 
 /** Ever Gauzy's relations of an employee and of a project. A row is the same with and without them: it has what is kept here. */
 const employeeRelations = [

@@ -66,3 +66,11 @@ describe('lists of names', () => {
     await expect(employees(query)).rejects.toMatchObject({ kind: 'invalid', issues: [{ field }] });
   });
 });
+
+test('a list ordered by two columns is in the order of the first, and of the second where that is the same', async () => {
+  await book.call('project.create', { name: 'apollo' });
+  await book.call('project.create', { name: 'Zebra' });
+  const byName = (await book.call('project.list', { order: { name: 'DESC', id: 'ASC' }, take: 100 })).items;
+  expect(byName.map(({ name }) => name)).toEqual(['Zebra', 'Zebra', 'Öl und Gas', 'apollo', 'apollo']);
+  for (const pair of [byName.slice(0, 2), byName.slice(3)]) expect(pair.map(({ id }) => id)).toEqual(pair.map(({ id }) => id).sort());
+});

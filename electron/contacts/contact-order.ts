@@ -15,8 +15,11 @@ export interface OrderKey {
 
 /** An order that an index gives: contacts can be read on from any place in it. */
 export interface IndexedOrder {
+  /** The keys of the index. */
   keys: readonly OrderKey[];
   descending: boolean;
+  /** Keys that follow those of the index, where no more than a few contacts are equal in it. */
+  further: readonly OrderKey[];
   /** Whether the first key can be empty; what is empty comes first, as SQLite sorts it. */
   mayBeEmpty: boolean;
 }
@@ -29,8 +32,10 @@ const expressions: Partial<Record<OrderColumn, string>> = {
   imageUrl: 'substr(image_url, 1, 200)',
 };
 const mayBeEmpty = new Set<OrderColumn>(['primaryEmail', 'primaryPhone', 'budget']);
+/** Few contacts are alike in these, so that what else the order says puts only a few in order at a time. */
+const nearlyUnique = new Set<OrderColumn>(['id', 'name', 'createdAt', 'updatedAt']);
 const indexes: readonly (readonly OrderColumn[])[] = [
-  ['name'], ['contactType', 'name'], ['primaryEmail'], ['primaryPhone'], ['budget'], ['updatedAt'], ['createdAt'],
+  ['id'], ['name'], ['contactType', 'name'], ['primaryEmail'], ['primaryPhone'], ['budget'], ['updatedAt'], ['createdAt'],
 ];
 const columns = getTableColumns(contact);
 
@@ -60,12 +65,15 @@ export function orderClause(keys: readonly OrderKey[]): string {
 /** The order as an index has it, in either direction; null where no index does. Types are in the order of their names within. */
 export function indexedOrder(order: Order | undefined): IndexedOrder | null {
   const entries = entriesOf(order);
-  const descending = entries[0]?.[1] === 'DESC';
-  if (!entries.every(([, direction]) => (direction === 'DESC') === descending)) return null;
-  const index = entries.length === 0 ? [] : indexes.find((one) => entries.every(([column], place) => one[place] === column));
+  const [first] = entries;
+  const descending = first?.[1] === 'DESC';
+  const isOneWay = entries.every(([, direction]) => (direction === 'DESC') === descending);
+  const whole = isOneWay ? indexes.find((one) => entries.every(([column], place) => one[place] === column)) : undefined;
+  const index = first === undefined ? [] : (whole ?? (nearlyUnique.has(first[0]) ? [first[0]] : undefined));
   if (!index) return null;
   return {
     keys: index.map((column) => ({ expression: expressions[column] ?? columns[column].name, descending })),
+    further: whole ? [] : orderKeys(order).slice(index.length),
     descending,
     mayBeEmpty: index[0] !== undefined && mayBeEmpty.has(index[0]),
   };

@@ -23,6 +23,8 @@ export interface Linked {
 export interface WhereCondition extends Condition {
   /** False where every contact has to be looked at to know which ones match. */
   isIndexed: boolean;
+  /** Names the contacts by their ids: there are no more than groups of filters. */
+  isById: boolean;
 }
 
 const columns = getTableColumns(contact);
@@ -59,11 +61,12 @@ function containsInAnyCase(column: string, text: string): Condition {
  */
 export function whereCondition(groups: readonly Where[], lists: Lists, profile: Profile): WhereCondition {
   const conditions = groups.map((group) => groupCondition(group, groups.length === 1, lists, profile));
-  if (conditions.length === 0) return { sql: '1', values: [], isIndexed: true };
+  if (conditions.length === 0) return { sql: '1', values: [], isIndexed: true, isById: false };
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' or '),
     values: conditions.flatMap(({ values }) => values),
     isIndexed: conditions.every(({ isIndexed }) => isIndexed),
+    isById: conditions.every(({ isById }) => isById),
     linked: conditions.length === 1 ? conditions[0]?.linked : undefined,
   };
 }
@@ -106,5 +109,5 @@ function groupCondition(group: Where, search: boolean, lists: Lists, profile: Pr
   }
   const asked = Object.entries(group).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   const isIndexed = asked.includes('id') || asked.every((key) => indexed.has(key) || aboutTheBook.has(key));
-  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values, isIndexed, linked };
+  return { sql: parts.length > 0 ? parts.join(' and ') : '1', values, isIndexed, isById: asked.includes('id') || parts.includes('0'), linked };
 }

@@ -40,8 +40,8 @@ export function createMatching({ store, slices, counts }: { store: Store; slices
     const wanted = ['no', ...order.map(({ expression }) => expression)].join(', ');
     const filters = `${liveness[state]} and (${sql}) order by no`;
     const rows: Key[][] = [];
-    if (linked) {
-      const candidates = await carriers(linked);
+    if (linked || state === 'trashed') {
+      const candidates = linked ? await carriers(linked) : await trash();
       const matches = store.statement(`select ${wanted} from contact where no in (select value from json_each(?)) and ${filters}`).raw();
       await slices.each(inParts(candidates), (part) => {
         for (const nos of part()) rows.push(...(matches.all(JSON.stringify(nos), ...values) as Key[][]));
@@ -56,6 +56,23 @@ export function createMatching({ store, slices, counts }: { store: Store; slices
     }
     const sorted = order.length === 0 ? rows : await sortInSlices(rows, compareRows(order), slices);
     return sorted.map(([no]) => no as number);
+  }
+
+  /** The numbers of the contacts in the trash. */
+  async function trash(): Promise<number[]> {
+    const next = store
+      .statement(`select deleted_at, no from contact where deleted_at is not null and (deleted_at, no) > (?, ?) order by deleted_at, no limit ${contactsAtOnce}`)
+      .raw();
+    const nos: number[] = [];
+    let hasTime = () => false;
+    for (let last: [string, number] = ['', 0]; ; ) {
+      if (!hasTime()) hasTime = await slices.turn();
+      const part = next.all(...last) as [string, number][];
+      for (const [, no] of part) nos.push(no);
+      if (part.length < contactsAtOnce) break;
+      last = part.at(-1) ?? last;
+    }
+    return [...Uint32Array.from(nos).sort()];
   }
 
   /** The numbers of the contacts that have one of these, ascending. */

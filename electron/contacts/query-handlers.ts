@@ -95,21 +95,27 @@ export function queryHandlers(deps: QueryDeps): HandlersOf<Names> {
   ): Promise<{ nos: readonly number[]; total: number }> {
     const keys = orderKeys(wanted);
     const index = indexedOrder(wanted);
-    const isAll = condition.sql === '1' || condition.sql === '(1)';
-    const isWalked = index && (keys.length > 0 ? state === 'live' : skip <= nearTheBeginning);
-    if (condition.isIndexed && isWalked && (isAll || state === 'live')) {
-      const total = totals(condition, state);
+    const numbers = (of: 'live' | 'both') =>
+      store.statement(`select no from contact where ${liveness[of]} and (${condition.sql})`).pluck().all(...condition.values) as number[];
+    if (condition.isById) {
+      const nos = numbers(state);
+      return { nos: sorted(nos, keys, { skip, take }), total: nos.length };
+    }
+    if (condition.isIndexed && index && (keys.length > 0 || skip <= nearTheBeginning)) {
+      const isAll = condition.sql === '1' || condition.sql === '(1)';
+      const trashed = state === 'both' ? await matching(condition, 'trashed', keys) : [];
+      const total = totals(condition, 'live') + trashed.length;
       if (skip >= total) return { nos: [], total };
-      const nos = isAll || total > sortedByThemselves ? await walk(index, condition, state, { skip, take }) : few(condition, keys, { skip, take });
+      const isFew = !isAll && total <= sortedByThemselves;
+      const nos = isFew ? sorted([...numbers('live'), ...trashed], keys, { skip, take }) : await walk(index, condition, trashed, { skip, take });
       return { nos, total };
     }
     const all = await matching(condition, state, keys);
     return { nos: all.slice(skip, skip + take), total: all.length };
   }
 
-  /** Where few live contacts match, and an index knows which. */
-  function few(condition: Condition, keys: readonly OrderKey[], { skip, take }: Stretch): number[] {
-    const nos = store.statement(`select no from contact where ${liveness.live} and (${condition.sql})`).pluck().all(...condition.values);
+  /** One stretch of a few contacts. */
+  function sorted(nos: readonly number[], keys: readonly OrderKey[], { skip, take }: Stretch): number[] {
     return store
       .statement(`select no from contact where ${among} order by ${orderClause(keys)} limit ? offset ?`)
       .pluck()

@@ -42,6 +42,38 @@ describe('pages of a list in any order', () => {
     trashed: fc.boolean(),
   });
 
+  test('by a time and then others, with the trash in between, are in that order also where times are the same', async () => {
+    let at = Date.parse('2026-11-01T00:00:00Z');
+    const book = openTestBook({ clock: () => new Date(at) });
+    const expected: Contact[] = [];
+    for (let number = 0; number < 90; number += 1) {
+      // One time for most of them, so that one piece does not hold them all.
+      if (number % 30 > 20) at += 1000;
+      const { id } = await book.call('contact.create', { name: `Ann ${number % 7}` });
+      if (number % 5 === 0) await book.call('contact.delete', { id });
+      expected.push((await book.call('contact.get', { id, withDeleted: true })) as Contact);
+    }
+    const byId = (a: Contact, b: Contact) => (a.id < b.id ? -1 : 1);
+    for (const withDeleted of [true, false]) {
+      const wanted = expected.filter(({ deletedAt }) => withDeleted || deletedAt === null);
+      for (const [order, compare] of [
+        [{ createdAt: 'ASC', id: 'ASC' }, (a: Contact, b: Contact) => Number(a.createdAt > b.createdAt) - Number(a.createdAt < b.createdAt) || byId(a, b)],
+        [{ updatedAt: 'DESC', id: 'ASC' }, (a: Contact, b: Contact) => Number(a.updatedAt < b.updatedAt) - Number(a.updatedAt > b.updatedAt) || byId(a, b)],
+        [{ name: 'DESC', id: 'DESC' }, (a: Contact, b: Contact) => Number(a.name < b.name) - Number(a.name > b.name) || byId(b, a)],
+      ] as const) {
+        const walked: string[] = [];
+        for (let skip = 1; walked.length < wanted.length; skip += 1) {
+          const { items, total } = await book.call('contact.paginate', { order, withDeleted, take: 7, skip });
+          expect(total).toBe(wanted.length);
+          expect(items.length).toBeGreaterThan(0);
+          walked.push(...items.map(({ id }) => id ?? ''));
+        }
+        expect(walked).toEqual(wanted.toSorted(compare).map(({ id }) => id));
+      }
+    }
+    book.close();
+  });
+
   test('put together are everybody once, from the first to the last by that column', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(person, { minLength: 1, maxLength: 15 }), fc.boolean(), fc.integer({ min: 1, max: 4 }), async (people, withDeleted, take) => {
@@ -142,6 +174,16 @@ describe('in a book of many, no read does at a stretch what grows with the book'
     for (const input of [{ take: 10, skip: 1 }, { take: 10, skip: many / 10 }, { withDeleted: true, take: 10, skip: many / 20 }, { take: 10, where: { contactType: 'CLIENT' as const } }]) {
       expect((await paginate({ ...input, where: 'where' in input && input.where ? [input.where] : undefined, order: { [column]: direction } }, context)).items).toHaveLength(10);
     }
+    expectBounded();
+  });
+
+  test('pages as sync asks for them: by a time and the id, with the trash, and one contact by its id', async () => {
+    const { 'contact.paginate': paginate } = queries();
+    const { items } = await paginate({ order: { updatedAt: 'DESC', id: 'ASC' }, withDeleted: true, take: 100, skip: 1 }, context);
+    const [one] = items;
+    expect(await paginate({ where: [{ id: one?.id ?? '' }], order: { createdAt: 'ASC', id: 'ASC' }, withDeleted: true, take: 1, skip: 1 }, context)).toMatchObject({ total: 1 });
+    expect(seen.length).toBeLessThan(10);
+    expect(seen.reduce((all, { rows }) => all + rows, 0)).toBeLessThan(many / 10);
     expectBounded();
   });
 

@@ -36,7 +36,7 @@ async function serve(args: string[]): Promise<void> {
   const { url, error } = host.api();
   if (url === null) {
     await host.close();
-    throw new Error(error ?? 'The API does not listen');
+    throw new Error(error ?? 'The API is not listening');
   }
   process.stdout.write(`ready ${JSON.stringify({ url, pid: process.pid, dataDir })}\n`);
   if (values.window) process.stdout.write(`window ${host.windowUrl()}\n`);

@@ -162,7 +162,7 @@ async function compose(config: HostConfig, parts: AsyncDisposableStack): Promise
     publish: (event) => events.publish(event),
     log: ({ error, ...result }) => log.info({ ...result, ...(error === undefined ? {} : { reason: error }) }, 'a sync cycle ended'),
     verify: () => verified(backups),
-    report: (error) => log.error({ fault: error instanceof Error ? placeOf(error) : error }, 'sync met a problem that nobody foresaw'),
+    report: (error) => log.error({ fault: error instanceof Error ? placeOf(error) : error }, 'sync ran into an unexpected problem'),
     automatic: () => hasApi,
     safeMode: () => api.isSafe(),
   });
@@ -211,7 +211,7 @@ async function compose(config: HostConfig, parts: AsyncDisposableStack): Promise
   const ownerSecret = config.ownerSecret ?? makeSecret();
   const codes = createWindowCodes();
   const server = await createHttpServer({
-    dispatch, tokens, events, idempotency, version, clock, log, logRequest,
+    dispatch, tokens, events, idempotency, turns: slices, version, clock, log, logRequest,
     owners: new Map([[digestOf(ownerSecret), 'ui']]),
     servesPrograms: () => api.servesPrograms(),
     claimWindowCode: (code) => (codes.claim(code) ? ownerSecret : undefined),

@@ -69,7 +69,7 @@ const diskTroubles: readonly [RegExp, ErrorKind, string][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'diskFull', 'The disk is full. Nothing was changed; free some space and try again.'],
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM)/, 'unavailable', 'Fieldbook may not write there. Nothing was changed.'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'unavailable', 'The address book is damaged. Nothing was changed.'],
-  [/^SQLITE_IOERR/, 'unavailable', 'The disk does not answer as it should. Nothing was changed; check the disk and try again.'],
+  [/^SQLITE_IOERR/, 'unavailable', 'The disk is not responding as it should. Nothing was changed; check the disk and try again.'],
 ];
 
 /** Any thrown value as an AppError; what is not ours becomes `internal` and keeps its detail out of the answer. */

@@ -1,6 +1,6 @@
-import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileBrokeOff, importFormats, type ImportFormat, type ImportReport } from '../../shared/operations/imports.ts';
+import { formatOfName } from '../../shared/import-file.ts';
+import { fileBrokeOff, importFormats, type ImportReport } from '../../shared/operations/imports.ts';
 import { noMore, oneOf, readArguments, required, runCommand } from './arguments.ts';
 import { openToRead } from './files.ts';
 import { visible } from './plain-words.ts';
@@ -12,16 +12,13 @@ import failed, the file broke off or nothing of it could be taken.`;
 
 const pollMs = 200;
 const shownRows = 20;
-const formatsByExtension: Readonly<Record<string, ImportFormat>> = { '.csv': 'csv', '.vcf': 'vcf', '.vcard': 'vcf', '.json': 'json' };
 
 runCommand(usage, async (args) => {
   const { values, words, dataDir } = readArguments(args, { format: { type: 'string' } });
   const [first, ...rest] = words;
   noMore(rest);
   const file = required(first, 'FILE');
-  const format = values.format === undefined
-    ? formatsByExtension[extname(file).toLowerCase()]
-    : oneOf(values.format, '--format', importFormats);
+  const format = values.format === undefined ? formatOfName(file) : oneOf(values.format, '--format', importFormats);
   const bytes = await openToRead(file);
 
   const report = await withBook(dataDir, async (book) => {

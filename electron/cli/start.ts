@@ -39,8 +39,8 @@ async function runInBrowser(wanted: StartArguments): Promise<number> {
   const running = await findRunningHost(wanted.dataDir ?? defaultDataDir());
   if (running) {
     const { url } = await running.call('host.window', {});
-    if (url === null) throw new Error(`Fieldbook is running already (process ${running.pid}), without a page for the browser: end it first`);
-    await showWindow(url, `Fieldbook is running already (process ${running.pid}) and is open in the browser.`);
+    if (url === null) throw new Error(`Fieldbook is already running (process ${running.pid}), without a page for the browser: end it first`);
+    await showWindow(url, `Fieldbook is already running (process ${running.pid}) and is open in the browser.`);
     return 0;
   }
   const host = startBrowserHost(root, startSwitches(wanted));

@@ -186,7 +186,7 @@ export function createContactWriter(deps: WriterDeps): ContactWriter {
             base.no = Number(insert.run(base).lastInsertRowid);
           } catch (error) {
             if ((error as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE') {
-              throw new AppError('conflict', 'A contact with this id exists already');
+              throw new AppError('conflict', 'A contact with this id already exists');
             }
             throw error;
           }

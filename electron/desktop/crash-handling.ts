@@ -20,7 +20,7 @@ export const safeModeTrouble: Trouble = {
   detail:
     'It stopped working several times in a row. Your contacts are all here, and what you were typing was kept. '
     + 'The local API and sync are off until Fieldbook is started again.',
-  answers: ['Go on in safe mode', 'Restart Fieldbook'],
+  answers: ['Continue in safe mode', 'Restart Fieldbook'],
 };
 
 const lostWindow: Trouble = {

@@ -30,8 +30,8 @@ export function menuTemplate(deps: MenuDeps): MenuItemConstructorOptions[] {
   const inMenu = (menu: MenuName, ...except: CommandId[]) =>
     own(...commandIds.filter((id) => commandTable[id].menu === menu && !except.includes(id)));
   const choices: MenuItemConstructorOptions[] = [
-    checkbox('global-shortcuts', 'Keys from other programs', globalShortcuts),
-    ...(isMac ? [] : [checkbox('stay-in-tray', 'Stay in the tray when closed', staysInTray)]),
+    checkbox('global-shortcuts', 'Global shortcuts', globalShortcuts),
+    ...(isMac ? [] : [checkbox('stay-in-tray', 'Keep running in the tray when closed', staysInTray)]),
   ];
   const settings = [...own('go.settings'), ...choices, separator];
 

@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError, toAppError } from '../../shared/errors.ts';
+import { largestImport, largestImportWords } from '../../shared/import-file.ts';
 import type { StagedFile } from '../../shared/operations/imports.ts';
 import type { Caller } from '../../shared/permissions.ts';
 import type { ShellAction } from '../../shared/shell.ts';
 import type { Dispatch } from '../dispatch.ts';
-
-const largestFile = 64 * 1024 * 1024;
 
 /**
  * Takes a file that was opened with the program in, so that the import screen can show what is in it; nothing is
@@ -17,11 +16,10 @@ export async function stageFile(path: string, dispatch: Dispatch, caller: Caller
   const name = basename(path);
   try {
     const { size, isFile } = await describe(path);
-    if (!isFile) throw new AppError('invalid', 'it is no file');
+    if (!isFile) throw new AppError('invalid', 'it is not a file');
     if (size === 0) throw new AppError('invalid', 'it is empty');
-    if (size > largestFile) throw new AppError('tooLarge', 'it is larger than 64 MB');
-    const format = /\.csv$/i.test(name) ? 'csv' : 'vcf';
-    const input = { name: name.slice(-255), format };
+    if (size > largestImport) throw new AppError('tooLarge', `it is larger than ${largestImportWords}`);
+    const input = { name: name.slice(-255) };
     return { type: 'import', file: (await dispatch('import.stage', input, caller, createReadStream(path))) as StagedFile };
   } catch (error) {
     return { type: 'problem', message: `“${name}” cannot be opened: ${toAppError(error).message}` };

@@ -50,7 +50,7 @@ export function createKeychain(storage: Storage, platform: NodeJS.Platform): Key
 
 /** What the keychain makes of a text. Throws `unavailable`, with what it said as the cause, when it refuses. */
 async function answered<T>(storage: Storage, work: () => Promise<T>): Promise<T> {
-  const words = 'The keychain of this computer does not answer just now. Unlock it and try again.';
+  const words = 'The keychain of this computer is not answering. Unlock it and try again.';
   if (!(await storage.isAsyncEncryptionAvailable())) throw new AppError('unavailable', words);
   try {
     return await work();

@@ -109,7 +109,7 @@ async function* readRecords(source: AsyncIterable<Buffer>, delimiter: Delimiter,
       const again = Buffer.concat(unfinished);
       bytesReread += again.length;
       if (bytesReread > freeRereading + 2 * bytesRead) {
-        throw new AppError('invalid', 'The quotes of the file do not match: it is no CSV.');
+        throw new AppError('invalid', 'The quotes of the file do not match: it is not CSV.');
       }
       yield { error: `The row has an opening quote that is never closed, or is longer than ${maxRecord / 1024 / 1024} MiB.` };
       const lineEnd = endOfLine(again);

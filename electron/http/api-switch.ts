@@ -73,7 +73,7 @@ export function createApiSwitch(deps: ApiSwitchDeps): ApiSwitch {
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error);
         noteAddress();
-        log.warn({ reason: problem }, 'the API does not listen');
+        log.warn({ reason: problem }, 'the API is not listening');
       }
     },
     async enterSafeMode() {

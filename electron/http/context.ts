@@ -6,6 +6,7 @@ import type { EventHub } from '../events.ts';
 import { commonHeaders } from './answer.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type { HttpLimits } from './limits.ts';
+import type { Turns } from '../store/slices.ts';
 import type { LoggedResponse } from './logged-response.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Scope } from './scope.ts';
@@ -30,6 +31,8 @@ export interface HttpContext {
   changes: () => number;
   /** A weak ETag that is another one as soon as anything was written to the book. */
   bookTag: () => string;
+  /** Reads wait for theirs. */
+  turns: Turns;
   idempotency: IdempotencyStore;
   profile: () => Scope;
   claimWindowCode: (code: string) => string | undefined;

@@ -78,7 +78,7 @@ export function createIdempotencyStore({ store, clock, newId }: IdempotencyStore
         return { answer: { status: row.status, etag: kept?.etag, body: row.body } };
       }
       if (row && !takesId) {
-        throw new AppError('conflict', 'A request with this Idempotency-Key was cut off: look whether it was done');
+        throw new AppError('conflict', 'A request with this Idempotency-Key was cut off: check whether it was done');
       }
       const id = kept?.newId ?? newId();
       if (!row) write(key, requestHash, { status: unanswered, newId: id, body: '' }, now);

@@ -53,19 +53,21 @@ export function addOperationRoutes(app: FastifyInstance, context: HttpContext): 
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
-/** GET: everything is in the address, so a handler that answers at once is answered at once. */
+/**
+ * GET: everything is in the address. Reads of programs take turns, one in each pass of the event loop: the calls of windows
+ * come in between, however many programs ask.
+ */
 function readHandler(route: RestRoute, context: HttpContext): Handler {
   const { name, operation, rest, isOurs } = route;
-  return (request, reply) => {
+  return async (request, reply) => {
+    await context.turns.turn();
+    if (request.session) assertStillLive(context, request.session);
     const input = { ...readQuery(request, context, isOurs), ...(request.params as object) };
     const caller = request.session?.caller ?? { kind: 'anonymous', actor: 'anonymous' };
     // Before anything is read: what is written meanwhile makes the answer look older than it is, never newer.
     const bookTag = operation.stream === 'down' ? context.bookTag() : undefined;
-    const value = context.dispatch(name, input, caller);
-    if (operation.stream === 'down') {
-      return Promise.resolve(value).then((file) => sendDownload(request, reply, file as Download, context.report, bookTag));
-    }
-    if (value instanceof Promise) return value.then((settled) => sendRead(request, reply, rest, settled));
+    const value = await context.dispatch(name, input, caller);
+    if (operation.stream === 'down') return sendDownload(request, reply, value as Download, context.report, bookTag);
     return sendRead(request, reply, rest, value);
   };
 }

@@ -65,7 +65,7 @@ export function addRpcRoutes(app: FastifyInstance, context: HttpContext): void {
       const { bodyBytes, requestTimeout } = context.limits;
       const { code } = parseJsonObject(await readBody(request.raw, bodyBytes, requestTimeout));
       const token = typeof code === 'string' ? context.claimWindowCode(code) : undefined;
-      if (token === undefined) throw new AppError('unauthorized', 'This code is not valid (any more)');
+      if (token === undefined) throw new AppError('unauthorized', 'This code is not valid, or no longer');
       return sendJson(reply, 200, JSON.stringify({ token }));
     },
   });

@@ -7,6 +7,7 @@ import type { Dispatch } from '../dispatch.ts';
 import { placeOf } from '../error-place.ts';
 import type { EventHub } from '../events.ts';
 import type { Log, RequestLine } from '../log.ts';
+import type { Turns } from '../store/slices.ts';
 import type { TokenBook } from '../tokens/token-book.ts';
 import { createApp } from './app.ts';
 import { createConnections, type Connections } from './connections.ts';
@@ -43,6 +44,8 @@ export interface HttpServerDeps {
   head: () => number;
   /** How much was ever written to the book; the same number again means that nothing was. */
   changes: () => number;
+  /** How reads share the thread with windows and with long work. */
+  turns: Turns;
   idempotency: IdempotencyStore;
   /** The built page, served at `/`; absent where no browser window is wanted. */
   rendererDir?: string | undefined;

@@ -69,7 +69,7 @@ async function receive(
     const begun = context.idempotency.begin(ownKey, digest.digest('hex'), false);
     if ('answer' in begun) {
       replayed = begun.answer;
-      throw new AppError('conflict', 'This file was taken in already');
+      throw new AppError('conflict', 'This file was already received');
     }
     hasBegun = true;
   });

@@ -2,10 +2,11 @@ import { createReadStream, existsSync } from 'node:fs';
 import { parse } from 'node:path';
 import { AppError, invalidField, toAppError } from '../../shared/errors.ts';
 import type { Download } from '../../shared/operation.ts';
+import { defaultMatch } from '../../shared/import-file.ts';
 import type { ImportFormat, ImportReport, MatchKey, StagedFile } from '../../shared/operations/imports.ts';
 import type { Caller } from '../../shared/permissions.ts';
 import type { Mapping } from '../formats/import-record.ts';
-import { chooseFormat, defaultMatch } from './choose-format.ts';
+import { chooseFormat } from './choose-format.ts';
 import { checkMapping } from './csv-mapping.ts';
 import type { Inspection } from './file-row.ts';
 import type { ImportDeps } from './import-deps.ts';
@@ -132,7 +133,7 @@ export function createImports(deps: ImportDeps): Imports {
   async function takeBack(state: RunState): Promise<void> {
     if (!state.group) return;
     try {
-      await undo.revert(state.group, 'import', 'aside', `Took back the import of ${state.report.name}`);
+      await undo.revert(state.group, 'import', 'aside', `Undid the import of ${state.report.name}`);
       state.group = undefined;
     } catch (error) {
       log.error({ err: error }, 'an import could not be taken back');
@@ -169,7 +170,7 @@ export function createImports(deps: ImportDeps): Imports {
       format,
       status: 'staged',
       dryRun: options.dryRun ?? false,
-      match: options.match ?? defaultMatch(format, csv, mapping),
+      match: options.match ?? defaultMatch(format, Object.values({ ...csv?.mapping, ...mapping })),
       total: 0,
       processed: 0,
       counts: { create: 0, update: 0, skip: 0, error: 0 },
@@ -209,12 +210,12 @@ export function createImports(deps: ImportDeps): Imports {
 
     async run(id, options, caller) {
       const { report } = stored(id);
-      if (active.has(id)) throw new AppError('conflict', 'The import is running already');
+      if (active.has(id)) throw new AppError('conflict', 'The import is already running');
       const isFresh = report.status === 'staged' || report.dryRun;
       if (!isFresh || !staging.has(id)) throw new AppError('conflict', 'The file is no longer kept: choose it again');
       const csv = layouts.get(id) ?? (report.format === 'csv' ? (await files.inspect(staging.path(id))).csv : null);
       const prepared = prepare(id, report.name, report.format, csv, options);
-      if (active.has(id)) throw new AppError('conflict', 'The import is running already');
+      if (active.has(id)) throw new AppError('conflict', 'The import is already running');
       return launch({ ...prepared.report, status: 'running' }, prepared.mapping, caller);
     },
 
@@ -236,7 +237,7 @@ export function createImports(deps: ImportDeps): Imports {
       const refusal = active.has(id) || undoing.has(id) ? 'The import is not at its end yet' : notUndoable(current(found), groupId);
       if (refusal !== null) throw new AppError('conflict', refusal);
       const group = groupId === null ? undefined : journal.group(groupId);
-      if (groupId !== null && !group) throw new AppError('gone', 'The import is too old to be undone');
+      if (groupId !== null && !group) throw new AppError('gone', 'The import is too old to undo');
       undoing.add(id);
       try {
         if (group?.state === 'done') journal.setState(group, 'undone');
@@ -282,7 +283,7 @@ export function createImports(deps: ImportDeps): Imports {
 /** Why an import cannot be undone, or null. */
 function notUndoable(report: StoredReport, groupId: string | null): string | null {
   if (report.dryRun || report.status === 'staged') return 'Nothing was imported: there is nothing to undo';
-  if (report.status === 'undone') return 'The import was undone already';
+  if (report.status === 'undone') return 'The import was already undone';
   if (report.status === 'cancelled') return 'The import was cancelled: there is nothing to undo';
   if (report.status === 'failed' && groupId === null) return 'The import failed: there is nothing to undo';
   return null;

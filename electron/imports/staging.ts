@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, invalidField } from '../../shared/errors.ts';
+import { largestImport, largestImportWords } from '../../shared/import-file.ts';
 
-const maxFileBytes = 64 * 1024 * 1024;
 const day = 86_400_000;
 const failuresKeptDays = 30;
 
 /** The files of imports, in `imports/` of the profile: what came in, what a dry run found, the rows that failed. */
 export interface Staging {
-  /** Takes a file in. Throws `tooLarge` beyond 64 MiB and 400 for an empty one; then nothing is left of it. */
+  /** Takes a file in. Throws `tooLarge` beyond `largestImport` and 400 for an empty one; then nothing is left of it. */
   take(id: string, file: AsyncIterable<Uint8Array>): Promise<{ path: string; size: number }>;
   has(id: string): boolean;
   path(id: string): string;
@@ -62,7 +62,7 @@ async function write(path: string, file: AsyncIterable<Uint8Array>): Promise<num
   try {
     for await (const chunk of file) {
       size += chunk.byteLength;
-      if (size > maxFileBytes) throw new AppError('tooLarge', 'The file is larger than 64 MiB');
+      if (size > largestImport) throw new AppError('tooLarge', `The file is larger than ${largestImportWords}`);
       await handle.write(chunk);
     }
   } finally {

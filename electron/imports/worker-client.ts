@@ -84,7 +84,7 @@ export function createFileReader(workerUrl: URL): FileReader {
       return withWorker(task, async (worker) => {
         const message = (await nextMessage(worker)) as WorkerMessage;
         if (message.kind === 'failed') throw fromWire(message.error);
-        if (message.kind !== 'inspection') throw new AppError('internal', 'The file could not be looked at');
+        if (message.kind !== 'inspection') throw new AppError('internal', 'The file could not be read');
         return message.inspection;
       });
     },

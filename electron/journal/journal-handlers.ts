@@ -60,7 +60,7 @@ export function journalHandlers(journal: Journal, undo: Undo): HandlersOf<Names>
       const group = journal.top('undone');
       const inverse = group && journal.lastInverseOf(group.id);
       if (!group || !inverse) return nothing('Nothing to redo');
-      return move(group, 'done', inverse, caller.actor, `Done again: ${group.label}`);
+      return move(group, 'done', inverse, caller.actor, `Redone: ${group.label}`);
     },
   };
 }

@@ -35,7 +35,7 @@ export function migrate(db: Database.Database, migrationsDir: string, upTo = Inf
   const applied = appliedSteps(db);
   // Either is enough: one damaged byte does not make it another program's book.
   if (applied.some(({ hash, time }, index) => time !== steps[index]?.folderMillis && hash !== steps[index]?.hash)) {
-    throw new AppError('unavailable', 'This address book was changed by another make of Fieldbook. It was left as it is.');
+    throw new AppError('unavailable', 'This address book was changed by another build of Fieldbook. It was left as it is.');
   }
   const note = db.prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)');
   // Steps that make a table anew could not do so otherwise; within a transaction the setting has no effect.

@@ -152,7 +152,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       else if (reason === 'resume') {
         // What was on its way when the computer fell asleep will get no answer.
         afterWaking = wait;
-        running.abort.abort('The computer was asleep; sync goes on in a moment.');
+        running.abort.abort('The computer was asleep; sync resumes in a moment.');
       }
     },
     changed() {

@@ -30,7 +30,7 @@ export function toldOf(error: unknown, report: (error: unknown) => void): AppErr
   const known = toAppError(error);
   if (known.kind !== 'internal') return known;
   if (known !== error) report(error);
-  return new AppError('internal', 'Sync met a problem that nobody foresaw; the log has the details.');
+  return new AppError('internal', 'Sync ran into an unexpected problem; the log has the details.');
 }
 
 /**

@@ -28,7 +28,7 @@ export function createSyncThread(workerUrl: URL, host: HostSide, report: (error:
     const link = connectThreads<WorkerSide>(worker, host, report);
     const ended = () => {
       if (current?.worker === worker) current = undefined;
-      link.fail(new AppError('unavailable', closed ? 'Fieldbook is being closed.' : 'Sync ended unexpectedly; it goes on in a moment.'));
+      link.fail(new AppError('unavailable', closed ? 'Fieldbook is being closed.' : 'Sync stopped unexpectedly; it resumes in a moment.'));
     };
     worker.on('error', report);
     worker.on('exit', ended);

@@ -84,7 +84,7 @@ export function createUpdates({ updater, choice, ongoing, events, now, timer, lo
       const version = await from.fetch(channel);
       return { state: version === null ? 'newest' : 'ready', version, lookedAt: now(), problem: null };
     } catch (error) {
-      log.warn({ err: error }, 'a newer version could not be looked for');
+      log.warn({ err: error }, 'updates could not be checked for');
       return { state: 'failed', version: null, lookedAt: found.lookedAt, problem: firstLine(error) };
     }
   }
@@ -103,7 +103,7 @@ export function createUpdates({ updater, choice, ongoing, events, now, timer, lo
       'update.status': status,
       async 'update.check'() {
         const { state } = status();
-        if (state === 'unsupported') throw new AppError('conflict', 'This Fieldbook is not updated by itself');
+        if (state === 'unsupported') throw new AppError('conflict', 'This Fieldbook does not update itself');
         if (state === 'off') throw new AppError('conflict', 'Updates are off: choose a channel first');
         await look();
         return status();

@@ -67,7 +67,7 @@ function Report({ id, onClose }: { id: string; onClose: () => void }): ReactNode
   const report = useAnswer('notice.report', { id });
   useReturnFocus();
   return (
-    <Modal opened onClose={onClose} title="What became of the address book" size="lg" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Repair report" size="lg" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       {report.error && <p role="alert">{report.error.message}</p>}
       <pre className={classes.report}>{report.data?.text}</pre>
     </Modal>

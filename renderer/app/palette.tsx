@@ -115,7 +115,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         {commandsFirst && commandGroup}
         {contactGroup}
         {recent.length > 0 && (
-          <Spotlight.ActionsGroup label="Looked at last">
+          <Spotlight.ActionsGroup label="Recently viewed">
             {recent.map(({ id, name, primaryEmail, primaryPhone }) => (
               <Spotlight.Action key={id} onClick={() => open(id)}>
                 <span className={classes.action}>

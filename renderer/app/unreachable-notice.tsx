@@ -23,7 +23,7 @@ export function UnreachableNotice(): ReactNode {
         </>
       )}
       {connection === 'ended' &&
-        'Fieldbook was started again, and this window does not belong to it any more. Go on in the window that it ' +
+        'Fieldbook was restarted, and this window no longer belongs to it. Continue in the window that it ' +
           'opened; or open the new address in this tab, which keeps what you typed here.'}
     </Alert>
   );

@@ -24,14 +24,14 @@ export function SimilarContacts({ fields: { name, email, phone }, onOpen }: Simi
       <aside className={classes.similar} aria-label="Possible duplicates">
         <p className={classes.none}>
           <IconUserCheck size={18} stroke={1.6} aria-hidden />
-          {isAsked ? 'Nobody with this name, e-mail or phone is in the book.' : 'Contacts that may be the same appear here.'}
+          {isAsked ? 'No one with this name, e-mail or phone is in the book.' : 'Contacts that may be the same appear here.'}
         </p>
       </aside>
     );
   }
   return (
     <aside className={classes.similar} aria-label="Possible duplicates">
-      <h3 className={classes.similarTitle}><IconUsers size={16} aria-hidden /> In the book already?</h3>
+      <h3 className={classes.similarTitle}><IconUsers size={16} aria-hidden /> Already in the book?</h3>
       <ul className={classes.matches} aria-live="polite">
         {found.map(({ contact, by }) => (
           <li key={contact.id}>

@@ -196,7 +196,7 @@ function DiscardButton({ onDiscard }: { onDiscard: () => void }): ReactNode {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.confirm}>
-        <span>Give up what you typed?</span>
+        <span>Discard what you typed?</span>
         <Button
           size="compact-sm" color="red" data-autofocus
           onClick={() => {

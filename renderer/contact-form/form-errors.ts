@@ -69,9 +69,9 @@ const ownMessages: FormErrors = {
   name: 'Give the contact a name.',
   primaryEmail: 'This is not an e-mail address. It should look like ann@example.org.',
   website: 'This address cannot be opened safely. It should look like https://example.org.',
-  budget: 'Write the budget as a number, for example 1500.',
-  latitude: 'Write the latitude as a number between -90 and 90.',
-  longitude: 'Write the longitude as a number between -180 and 180.',
+  budget: 'Enter the budget as a number, for example 1500.',
+  latitude: 'Enter the latitude as a number between -90 and 90.',
+  longitude: 'Enter the longitude as a number between -180 and 180.',
 };
 
 const refusedLetters = 'must not contain NUL or broken characters';

@@ -96,7 +96,7 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
                 className={classes.pickerField ?? ''}
                 data-field={field}
                 aria-label={label}
-                {...(chosen === '' ? {} : { 'aria-description': `Chosen: ${chosen}` })}
+                {...(chosen === '' ? {} : { 'aria-description': `Selected: ${chosen}` })}
                 placeholder={value.length === 0 ? placeholder : ''}
                 value={search}
                 onFocus={() => combobox.openDropdown()}

@@ -26,7 +26,7 @@ export function BulkBar(): ReactNode {
     attempt(context, async () => {
       const { group, affected } = await context.host.call('contact.changeMany', { ids, ...what });
       context.notify({
-        message: affected === 0 ? 'They were so already' : `Changed ${countContacts(affected)}`,
+        message: affected === 0 ? 'Nothing to change' : `Changed ${countContacts(affected)}`,
         step: group,
         ...(group === null ? {} : {
           action: {
@@ -41,8 +41,8 @@ export function BulkBar(): ReactNode {
   };
 
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Chosen contacts">
-      <strong aria-live="polite">{selection.size.toLocaleString()} chosen</strong>
+    <div className={classes.bar} role="toolbar" aria-label="Selected contacts">
+      <strong aria-live="polite">{selection.size.toLocaleString()} selected</strong>
       <BulkMenu label="Type" icon={<IconUsers size={15} aria-hidden />}>
         {types.map((type) => (
           <Menu.Item key={type} onClick={act({ contactType: type })}><TypeLabel type={type} /></Menu.Item>
@@ -55,7 +55,7 @@ export function BulkBar(): ReactNode {
           <Menu.Item key={id} onClick={act({ addMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Label>Take a member away</Menu.Label>
+        <Menu.Label>Remove a member</Menu.Label>
         {[...names.members].map(([id, name]) => (
           <Menu.Item key={id} onClick={act({ removeMembers: [{ id }] })}><bdi>{name}</bdi></Menu.Item>
         ))}
@@ -75,7 +75,7 @@ export function BulkBar(): ReactNode {
         Delete
       </Button>
       <CloseButton
-        className={classes.close} aria-label="Choose none"
+        className={classes.close} aria-label="Clear selection"
         onClick={() => {
           select([]);
           context.list()?.focus();

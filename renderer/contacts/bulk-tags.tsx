@@ -55,7 +55,7 @@ export function BulkTags({ onChange }: BulkTagsProps): ReactNode {
           Tag
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={menuClasses.dropdown} aria-label="Tags of the chosen contacts">
+      <Popover.Dropdown className={menuClasses.dropdown} aria-label="Tags of the selected contacts">
         <ChoiceList
           title="tags"
           choices={[...tags].map(([id, tag]) => ({ id, name: tag.name, label: <TagLabel {...tag} /> }))}

@@ -56,7 +56,7 @@ export function ChoiceList({ title, choices, chosen, onChange, create }: ChoiceL
           />
         ))}
         {shown.length === 0 && !canCreate && (
-          <Text size="xs" c="dimmed">{choices.length === 0 ? 'There are none yet' : 'Nothing found'}</Text>
+          <Text size="xs" c="dimmed">{choices.length === 0 ? 'None yet' : 'Nothing found'}</Text>
         )}
       </div>
       {canCreate && create(typed.trim())}

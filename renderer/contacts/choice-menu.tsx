@@ -23,7 +23,7 @@ export function ChoiceMenu({ title, icon, choices, chosen, onChange }: ChoiceMen
           variant={chosen.length > 0 ? 'light' : 'subtle'}
           color={chosen.length > 0 ? 'pine' : 'gray'}
           className={chosen.length > 0 ? classes.button : `${classes.button} ${classes.quiet}`}
-          aria-label={chosen.length > 0 ? `${title}: ${chosen.length} chosen` : title}
+          aria-label={chosen.length > 0 ? `${title}: ${chosen.length} selected` : title}
           title={title}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           onClick={() => setOpened(!opened)}

@@ -6,7 +6,7 @@ import type { Column } from './columns.ts';
 import classes from './contact-list.module.css';
 import type { ShownList } from './use-contact-pages.ts';
 
-const tooMuch = `Too many found to sort: type more, until ${sortedMatches.toLocaleString('en')} or fewer are left`;
+const tooMuch = `Too many results to sort: type more until ${sortedMatches.toLocaleString('en')} or fewer are left`;
 
 type Order = ListFilter['matchOrder'];
 

@@ -55,7 +55,7 @@ export const ContactListRow = memo(function ContactListRow(props: RowProps): Rea
       draggable={props.isDraggable}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
-      <span role="gridcell" className={classes.choose} aria-label={isChosen ? 'Chosen' : 'Not chosen'} data-choose>
+      <span role="gridcell" className={classes.choose} aria-label={isChosen ? 'Selected' : 'Not selected'} data-choose>
         <span className={classes.box} />
       </span>
       {columns.map((column) => (

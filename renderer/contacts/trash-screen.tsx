@@ -27,7 +27,7 @@ export function TrashScreen(): ReactNode {
       <section className={classes.list} aria-label="Trash">
         <header className={classes.toolbar}>
           <h1 className={classes.title}>Trash</h1>
-          <span className={classes.note}>Emptied by itself after 90 days</span>
+          <span className={classes.note}>Contacts here are erased after 90 days</span>
           <div className={classes.search}><SearchBox /></div>
           {ids.length > 0 && (
             <>

@@ -44,7 +44,7 @@ export function createHost(bridge: Bridge, onConnection: (connection: Connection
       envelope = await answer;
     } catch {
       onConnection('lost');
-      throw new AppError('unavailable', 'Fieldbook does not answer.');
+      throw new AppError('unavailable', 'Fieldbook is not answering.');
     }
     onConnection(!envelope.ok && envelope.error.kind === 'unauthorized' ? 'ended' : 'open');
     if (envelope.ok) return envelope.value;

@@ -1,9 +1,11 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
+import { importEndings, largestImportWords } from '../../shared/import-file.ts';
 import classes from './import-screen.module.css';
 
-const accepted = '.csv,.tsv,.txt,.vcf,.vcard,.json,text/csv,text/vcard,application/json';
+const endings = importEndings.map((ending) => `.${ending}`);
+const accepted = [...endings, 'text/csv', 'text/vcard', 'application/json'].join(',');
 
 /** Where a file is dropped or chosen. */
 export function ChooseFile({ onChoose }: { onChoose: (file: File) => void }): ReactNode {
@@ -31,7 +33,7 @@ export function ChooseFile({ onChoose }: { onChoose: (file: File) => void }): Re
         {(props) => <Button {...props}>Choose a file…</Button>}
       </FileButton>
       <p className={classes.quiet}>
-        .csv .tsv .txt .vcf .json, up to 64 MB. You see what will happen before anything is changed.
+        {endings.join(' ')}, up to {largestImportWords}. You see what will happen before anything is changed.
       </p>
     </section>
   );

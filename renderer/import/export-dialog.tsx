@@ -68,8 +68,8 @@ export function ExportDialog({ ids, filter, onClose }: ExportDialogProps): React
 
 function scopesOf(ids: readonly string[], filter: ListFilter, contacts: number | undefined) {
   const scopes: { value: ExportScope; label: string }[] = [];
-  if (ids.length > 0) scopes.push({ value: 'chosen', label: `The chosen ones (${ids.length.toLocaleString()})` });
-  if (isFiltered(filter)) scopes.push({ value: 'shown', label: 'Those that the list shows now' });
+  if (ids.length > 0) scopes.push({ value: 'chosen', label: `Selected contacts (${ids.length.toLocaleString()})` });
+  if (isFiltered(filter)) scopes.push({ value: 'shown', label: 'Contacts shown in the list' });
   const count = contacts === undefined ? '' : ` (${contacts.toLocaleString()})`;
   scopes.push({ value: 'all', label: `All contacts${count}` });
   return scopes;

@@ -53,7 +53,7 @@ function RunningImport({ report, name, onCancel }: RunningImportProps): ReactNod
   const percent = total === 0 ? 0 : (processed / total) * 100;
   return (
     <section className={classes.card} aria-label={dryRun ? 'Preparing the preview' : 'Importing'}>
-      <strong>{dryRun ? 'Looking at every row of' : 'Importing'} <bdi>{name}</bdi></strong>
+      <strong>{dryRun ? 'Checking every row of' : 'Importing'} <bdi>{name}</bdi></strong>
       <Progress value={percent} aria-label={dryRun ? 'Preparing the preview' : 'Importing'} />
       <div className={classes.progressLine}>
         <output>{processed.toLocaleString()} of {total.toLocaleString()} rows: {countWords(report)}</output>
@@ -62,7 +62,7 @@ function RunningImport({ report, name, onCancel }: RunningImportProps): ReactNod
       <p className={classes.quiet}>
         {dryRun
           ? 'Nothing is changed yet.'
-          : 'You can go on working meanwhile. Cancelling takes back what was imported so far.'}
+          : 'You can keep working meanwhile. Cancelling undoes what was imported so far.'}
       </p>
     </section>
   );

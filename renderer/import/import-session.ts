@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toAppError } from '../../shared/errors.ts';
 import type { HostEvent } from '../../shared/events.ts';
-import type { ImportFormat, ImportReport, MatchKey, StagedFile } from '../../shared/operations/imports.ts';
+import { defaultMatch, importEndings, isImportName, largestImport, largestImportWords } from '../../shared/import-file.ts';
+import type { ImportReport, MatchKey, StagedFile } from '../../shared/operations/imports.ts';
 import type { Host } from '../host/host.ts';
 
 export type Mapping = Readonly<Record<string, string | null>>;
@@ -39,24 +40,13 @@ export function importSession(host: Host): ImportSession {
   return session;
 }
 
-export const largestFile = 64 * 1024 * 1024;
-
-const formatOfEnding: Readonly<Record<string, ImportFormat>> = {
-  csv: 'csv', tsv: 'csv', txt: 'csv', vcf: 'vcf', vcard: 'vcf', json: 'json',
-};
-
-/** The format that a file's name promises; undefined where it promises none. */
-export function formatOf(name: string): ImportFormat | undefined {
-  return formatOfEnding[name.split('.').at(-1)?.toLowerCase() ?? ''];
-}
-
 /** Why a file cannot be read in, in plain language; null when it can be tried. */
 export function fileRefusal(file: Pick<File, 'name' | 'size'>): string | null {
-  if (formatOf(file.name) === undefined) {
-    return `“${file.name}” is no CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .json).`;
+  if (!isImportName(file.name)) {
+    return `“${file.name}” is not a CSV, vCard or JSON file (${importEndings.map((ending) => `.${ending}`).join(', ')}).`;
   }
   if (file.size === 0) return `“${file.name}” is empty.`;
-  if (file.size > largestFile) return `“${file.name}” is larger than 64 MB. Split it into smaller files.`;
+  if (file.size > largestImport) return `“${file.name}” is larger than ${largestImportWords}. Split it into smaller files.`;
   return null;
 }
 
@@ -123,8 +113,9 @@ export function createImportSession(host: Host): ImportSession {
   }
 
   function showOptions(staged: StagedFile): void {
-    const match = defaultMatch(staged);
-    go({ step: 'options', file: staged, mapping: staged.csv?.mapping ?? {}, match, isStarting: false });
+    const mapping = staged.csv?.mapping ?? {};
+    const match = defaultMatch(staged.format, Object.values(mapping));
+    go({ step: 'options', file: staged, mapping, match, isStarting: false });
   }
 
   return {
@@ -135,9 +126,7 @@ export function createImportSession(host: Host): ImportSession {
       if (refusal !== null) return go({ step: 'choose' }, refusal);
       go({ step: 'sending', name: file.name, sent: 0, size: file.size });
       try {
-        const format = formatOf(file.name);
-        const input = { name: file.name, ...(format ? { format } : {}) };
-        const staged = await host.upload('import.stage', input, file, (sent) =>
+        const staged = await host.upload('import.stage', { name: file.name }, file, (sent) =>
           store.setState((state) => (state.step === 'sending' ? { ...state, sent } : state), true),
         );
         return showOptions(staged);
@@ -163,15 +152,6 @@ export function createImportSession(host: Host): ImportSession {
     },
     reset: () => go({ step: 'choose' }),
   };
-}
-
-/** How contacts are recognised unless the person says otherwise: by the surest thing that the file holds. */
-export function defaultMatch(file: StagedFile): MatchKey {
-  if (!file.csv) return 'uid';
-  const fields = Object.values(file.csv.mapping);
-  if (fields.includes('uid')) return 'uid';
-  if (fields.includes('primaryEmail')) return 'email';
-  return fields.includes('primaryPhone') ? 'phone' : 'name';
 }
 
 /** Of two reports of the same run, the one that is further; of equals the first. */

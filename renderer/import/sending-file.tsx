@@ -16,7 +16,7 @@ export function SendingFile({ name, sent, size }: SendingFileProps): ReactNode {
       <strong dir="auto">{name}</strong>
       <Progress value={(sent / size) * 100} aria-label="Reading the file" />
       <output className={classes.quiet}>
-        {sent < size ? `${sizeWords(sent)} of ${sizeWords(size)} read` : 'Looking at what is in it…'}
+        {sent < size ? `${sizeWords(sent)} of ${sizeWords(size)} read` : 'Checking what is in it…'}
       </output>
     </section>
   );

@@ -58,7 +58,7 @@ async function readContent({ host }: CommandContext, state: AppState): Promise<C
 }
 
 function titleOf({ filter, screen, selection }: AppState): string {
-  if (selection.size > 0) return 'Chosen contacts';
+  if (selection.size > 0) return 'Selected contacts';
   if (screen === 'trash') return 'Trash';
   return filter.query.trim() === '' ? 'Contacts' : `Contacts: ${filter.query.trim()}`;
 }

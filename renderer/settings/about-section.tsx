@@ -30,7 +30,7 @@ export function AboutSection({ info }: { info: HostInfo }): ReactNode {
         <Button variant="default" loading={diagnostics.isPending} onClick={() => diagnostics.mutate()}>
           Save diagnostics…
         </Button>
-        <p className={classes.quiet}>For whoever helps you with a problem. Without contacts and tokens.</p>
+        <p className={classes.quiet}>For whoever helps you with a problem. It contains no contacts and no tokens.</p>
       </div>
       {diagnostics.error && <p role="alert" className={classes.problem}>{diagnostics.error.message}</p>}
     </SettingsSection>

@@ -28,7 +28,7 @@ export function ApiSection({ settings, info }: ApiSectionProps): ReactNode {
       />
       {update.error && <p role="alert" className={classes.problem}>{update.error.message}</p>}
       <PortField key={settings.apiPort} port={settings.apiPort} />
-      {info?.apiError && <Alert color="red" role="alert" title="The API does not listen">{info.apiError}</Alert>}
+      {info?.apiError && <Alert color="red" role="alert" title="The API is not listening">{info.apiError}</Alert>}
       {info?.apiUrl && <ApiAddress url={info.apiUrl} />}
     </SettingsSection>
   );
@@ -44,7 +44,7 @@ function PortField({ port }: { port: number }): ReactNode {
   async function save(): Promise<void> {
     const apiPort = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (!(apiPort >= 1 && apiPort <= 65_535)) {
-      setProblem('Write a whole number between 1 and 65535.');
+      setProblem('Enter a whole number between 1 and 65535.');
       return;
     }
     try {

@@ -3,8 +3,8 @@ import { countContacts } from '../app/book-actions.ts';
 
 /** Why a backup is there. */
 export const kindWords: Readonly<Record<BackupKind, string>> = {
-  daily: 'made by itself',
-  manual: 'made by hand',
+  daily: 'automatic',
+  manual: 'manual',
   update: 'before an update of Fieldbook',
   replaced: 'the book before another was restored',
   salvaged: 'read from a damaged file',

@@ -91,7 +91,7 @@ function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onCl
 }
 
 function nameMessage(error: AppError, name: string): string {
-  return error.kind === 'conflict' ? `There is a token “${name.trim()}” already.` : error.message;
+  return error.kind === 'conflict' ? `There is already a token “${name.trim()}”.` : error.message;
 }
 
 interface TokenSecretProps {

@@ -15,7 +15,7 @@ import { TokensSection } from './tokens-section.tsx';
 import { UpdatesSection } from '../updates/updates-section.tsx';
 
 const themeWords: Readonly<Record<Settings['theme'], string>> = {
-  system: 'As the system', light: 'Light', dark: 'Dark',
+  system: 'Same as the system', light: 'Light', dark: 'Dark',
 };
 const themeChoices = themes.map((theme) => ({ value: theme, label: themeWords[theme] }));
 

@@ -21,7 +21,7 @@ export function TokensSection(): ReactNode {
   const valid = tokens.data?.items.filter((token) => tokenState(token, now) === 'valid') ?? [];
   const ended = tokens.data?.items.filter((token) => tokenState(token, now) !== 'valid') ?? [];
   return (
-    <SettingsSection title="Tokens" summary="One for each program, so that each can be ended by itself.">
+    <SettingsSection title="Tokens" summary="One for each program, so that each can be revoked on its own.">
       {tokens.error && <p role="alert" className={classes.problem}>{tokens.error.message}</p>}
       {tokens.isSuccess && valid.length === 0 && (
         <p className={classes.none}><IconKey size={18} aria-hidden /> No program has access yet.</p>
@@ -63,7 +63,7 @@ function TokenRow({ token }: { token: Token }): ReactNode {
   const revoke = (): Promise<void> =>
     attempt(context, async () => {
       await context.host.call('token.revoke', { name: token.name });
-      context.notify({ message: `“${token.name}” has no access any more` });
+      context.notify({ message: `“${token.name}” no longer has access` });
     });
   const used = token.lastUsedAt === null ? 'never used' : `last used ${longTime(token.lastUsedAt)}`;
   const expires = token.expiresAt === null ? 'never expires' : `expires ${longTime(token.expiresAt)}`;

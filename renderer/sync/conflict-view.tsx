@@ -81,7 +81,7 @@ function Values({ conflict }: { conflict: SyncConflict }): ReactNode {
   return (
     <div className={classes.values}>
       <Value title="Mine" side="mine" source="You, on this computer" at={mineAt} now={now} value={ours} stretches={marked?.a} />
-      <Value title="Theirs" side="theirs" source={`Somebody at ${server}`} at={theirsAt} now={now} value={others} stretches={marked?.b} />
+      <Value title="Theirs" side="theirs" source={`Someone at ${server}`} at={theirsAt} now={now} value={others} stretches={marked?.b} />
       {conflict.kind === 'field' && (
         <Value title="Before" side="base" source="What both started from" at={null} now={now} value={before} stretches={undefined} />
       )}

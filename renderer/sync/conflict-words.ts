@@ -30,7 +30,7 @@ const kindWords: Readonly<Record<Exclude<ConflictKind, 'field' | 'overwritten'>,
   editedHereDeletedThere: 'Edited here, deleted on the server',
   deletedHereEditedThere: 'Deleted here, edited on the server',
   removed: 'Deleted on the server right after it was sent',
-  possibleDuplicate: 'Maybe there twice',
+  possibleDuplicate: 'Possible duplicate',
   massDelete: 'Many contacts are gone from the server',
 };
 
@@ -89,7 +89,7 @@ const answers: Readonly<Record<Exclude<ConflictKind, 'field' | 'overwritten'>, P
   possibleDuplicate: {
     mine: { label: 'Join them, mine first', effect: 'What you have goes onto the server’s contact; your double goes to the trash.', done: 'Joined' },
     theirs: { label: 'Keep the server’s only', effect: 'Yours goes to the trash, where you can restore it for 90 days.', done: 'Kept the server’s' },
-    both: { label: 'They are two', effect: 'Both stay, and yours is sent.', done: 'Kept both' },
+    both: { label: 'They are different', effect: 'Both stay, and yours is sent.', done: 'Kept both' },
   },
   massDelete: {
     mine: { label: 'Keep all here', effect: 'They are created on the server again.', done: 'Kept here' },

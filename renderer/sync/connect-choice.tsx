@@ -51,26 +51,26 @@ export function ConnectChoice({ signedIn: { credentials, found }, onBack, onLink
         <dl className={classes.flow}>
           <div>
             <dt>Into this book</dt>
-            <dd>{organization.contacts === null ? 'What is there' : countContacts(organization.contacts)}</dd>
-            <dd className={classes.quiet}>of <bdi>{organization.name}</bdi></dd>
+            <dd>{organization.contacts === null ? 'Everything there' : countContacts(organization.contacts)}</dd>
+            <dd className={classes.quiet}>from <bdi>{organization.name}</bdi></dd>
           </div>
           <div>
             <dt>To the server</dt>
             <dd>{countContacts(contactsHere)}</dd>
-            <dd className={classes.quiet}>of this book</dd>
+            <dd className={classes.quiet}>from this book</dd>
           </div>
         </dl>
       )}
-      {isSame ? <p className={classes.line}>The book is linked here already: syncing goes on where it stopped.</p> : (
+      {isSame ? <p className={classes.line}>The book is already linked here: syncing continues where it stopped.</p> : (
         <p className={classes.quiet}>
-          Nothing is deleted on either side. A contact of yours that looks like one of the server is not sent before
+          Nothing is deleted on either side. A contact of yours that looks like one on the server is not sent until
           you have said whether they are the same.
         </p>
       )}
       {replaced !== null && (
-        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title="The book gets another server">
-          It is linked to <bdi>{replaced}</bdi>. That link ends; every contact stays in the book. What waits to be sent
-          there will go to the new server.
+        <Alert color="orange" icon={<IconAlertTriangle size={16} aria-hidden />} title="The book moves to another server">
+          It is linked to <bdi>{replaced}</bdi>. That link ends; every contact stays in the book. Changes not yet sent
+          will go to the new server.
         </Alert>
       )}
       {problem !== null && <Alert color="red" role="alert">{problem}</Alert>}

@@ -8,7 +8,7 @@ import { SignIn, type SignedIn } from './connect-sign-in.tsx';
 export function ConnectDialog({ onClose }: { onClose: () => void }): ReactNode {
   const [signedIn, setSignedIn] = useState<SignedIn | null>(null);
   const [isLinked, setLinked] = useState(false);
-  const title = isLinked ? 'First sync' : signedIn ? 'What will come and go' : 'Connect a server';
+  const title = isLinked ? 'First sync' : signedIn ? 'What will be synced' : 'Connect a server';
   return (
     <Modal
       opened onClose={onClose} title={title} centered size={520} closeOnClickOutside={false}

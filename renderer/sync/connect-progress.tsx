@@ -19,7 +19,7 @@ export function ConnectProgress({ onClose }: { onClose: () => void }): ReactNode
     <Stack gap="md">
       {isPending && status && <Running status={status} />}
       {problem !== undefined && (
-        <Alert color="orange" role="alert" icon={<IconAlertTriangle size={16} aria-hidden />} title="It did not come to its end">
+        <Alert color="orange" role="alert" icon={<IconAlertTriangle size={16} aria-hidden />} title="It did not finish">
           {problem} It goes on by itself where it stopped.
         </Alert>
       )}
@@ -27,7 +27,7 @@ export function ConnectProgress({ onClose }: { onClose: () => void }): ReactNode
       <Group justify="flex-end" gap="xs">
         {report?.ok && status && status.conflicts + status.parked > 0 && <Answer status={status} onClose={onClose} />}
         <Button data-autofocus variant={isPending ? 'default' : 'filled'} onClick={onClose}>
-          {isPending ? 'Go on in the background' : 'Done'}
+          {isPending ? 'Continue in the background' : 'Done'}
         </Button>
       </Group>
     </Stack>
@@ -52,7 +52,7 @@ function Done({ status }: { status: SyncStatus }): ReactNode {
   const questions = attentionWords(status);
   return (
     <Alert color="pine" role="status" icon={<IconCheck size={16} aria-hidden />} title="The book is connected">
-      It has {countContacts(contacts)} now. {questions === '' ? 'Everything is the same here and there.' : `To be looked at: ${questions}.`}
+      It has {countContacts(contacts)} now. {questions === '' ? 'Everything is the same here and there.' : `To review: ${questions}.`}
     </Alert>
   );
 }
@@ -67,7 +67,7 @@ function Answer({ status, onClose }: { status: SyncStatus; onClose: () => void }
         showSync(status.conflicts > 0 ? 'conflicts' : 'outbox');
       }}
     >
-      Look at them
+      Review them
     </Button>
   );
 }

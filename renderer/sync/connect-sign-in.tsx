@@ -102,12 +102,12 @@ export function SignIn({ onSignedIn, onClose }: SignInProps): ReactNode {
 
 function missingIn(credentials: Credentials): SignInProblems {
   const problems: SignInProblems = {};
-  if (credentials.url === '') problems.url = 'Write the address of the server.';
+  if (credentials.url === '') problems.url = 'Enter the address of the server.';
   if ('token' in credentials) {
     if (credentials.token === '') problems.token = 'Paste the token.';
     return problems;
   }
-  if (credentials.email === '') problems.email = 'Write the e-mail address you sign in with there.';
-  if (credentials.password === '') problems.password = 'Write the password.';
+  if (credentials.email === '') problems.email = 'Enter the e-mail address you sign in with there.';
+  if (credentials.password === '') problems.password = 'Enter the password.';
   return problems;
 }

@@ -17,7 +17,7 @@ export function ReadyDialog({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <Modal opened onClose={onClose} title="Ready to leave?" centered size={520} closeButtonProps={{ 'aria-label': 'Close' }}>
       {check.isPending && <Checking />}
-      {check.error && <Alert color="red" role="alert" title="This could not be found out">{check.error.message}</Alert>}
+      {check.error && <Alert color="red" role="alert" title="This could not be checked">{check.error.message}</Alert>}
       {check.data && !check.isPending && <Report report={check.data} onClose={onClose} />}
       <Group justify="flex-end" mt="lg">
         {!check.isPending && !check.data?.ready && (
@@ -74,7 +74,7 @@ function Missing({ check: { name, text }, onClose }: { check: Check; onClose: ()
   const ways: Partial<Record<Check['name'], { label: string; go: () => void }>> = {
     linked: { label: 'Connect a server', go: () => showDialog('connect') },
     conflicts: { label: 'Answer them', go: () => showSync('conflicts') },
-    refused: { label: 'Look at them', go: () => showSync('outbox') },
+    refused: { label: 'Review them', go: () => showSync('outbox') },
     sent: { label: 'What waits', go: () => showSync('outbox') },
   };
   const way = ways[name];

@@ -14,7 +14,7 @@ export function syncNow(context: CommandContext): Promise<void> {
       return;
     }
     const report = await host.call('sync.run', {});
-    notify(report.ok ? { message: reportWords(report) } : { message: report.error ?? 'Sync did not come to its end.', tone: 'problem' });
+    notify(report.ok ? { message: reportWords(report) } : { message: report.error ?? 'Sync did not finish.', tone: 'problem' });
   });
 }
 

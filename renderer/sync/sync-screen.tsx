@@ -16,7 +16,7 @@ export function SyncScreen(): ReactNode {
   const status = useAnswer('sync.status', {});
   if (status.error) {
     return (
-      <ListMessage icon={<IconCloudOff />} title="How sync stands cannot be read">
+      <ListMessage icon={<IconCloudOff />} title="The state of sync cannot be read">
         <p>{status.error.message}</p>
         <Button variant="light" onClick={() => void status.refetch()}>Try again</Button>
       </ListMessage>

@@ -18,7 +18,7 @@ export function SyncSection(): ReactNode {
   const status = useAnswer('sync.status', {});
   const showDialog = useApp((state) => state.showDialog);
   return (
-    <SettingsSection title="Sync" summary="One server that this book shares its contacts with, by itself and in the background.">
+    <SettingsSection title="Sync" summary="The server this book shares its contacts with, automatically and in the background.">
       {status.error && <p role="alert" className={classes.problem}>{status.error.message}</p>}
       {status.data?.account && <Account status={status.data} account={status.data.account} />}
       {status.data && !status.data.account && (
@@ -43,7 +43,7 @@ function Account({ status, account }: { status: SyncStatus; account: NonNullable
     void attempt(context, async () => void (await context.host.call('sync.pause', { paused })));
   const disconnect = (): Promise<void> => attempt(context, async () => {
     await context.host.call('sync.disconnect', {});
-    context.notify({ message: 'The book has no server any more. Every contact is still here.' });
+    context.notify({ message: 'The book is no longer connected to a server. Every contact is still here.' });
   });
   return (
     <>
@@ -59,7 +59,7 @@ function Account({ status, account }: { status: SyncStatus; account: NonNullable
         <dt>Now</dt>
         <dd>{syncWords(status, now)}</dd>
       </dl>
-      <Switch label="Sync by itself" checked={!isPaused} onChange={(event) => pause(!event.currentTarget.checked)} />
+      <Switch label="Sync automatically" checked={!isPaused} onChange={(event) => pause(!event.currentTarget.checked)} />
       <div className={classes.setting}>
         <Button variant="default" onClick={() => showDialog('connect')}>Sign in again, or elsewhere</Button>
         <Button variant="subtle" color="red" onClick={() => setAsking(true)}>Disconnect</Button>

@@ -28,7 +28,7 @@ export function UpdatesSection({ settings }: { settings: Settings }): ReactNode 
       {isSupported ? (
         <>
           <div className={classes.setting}>
-            <span id="updates-label" className={classes.label}>Look for newer versions</span>
+            <span id="updates-label" className={classes.label}>Check for updates</span>
             <SegmentedControl
               aria-labelledby="updates-label" data={choices} value={settings.updates} disabled={change.isPending}
               onChange={(updates) => change.mutate({ updates: updates as Settings['updates'] })}
@@ -38,7 +38,7 @@ export function UpdatesSection({ settings }: { settings: Settings }): ReactNode 
           {status.state !== 'off' && <Standing status={status} />}
         </>
       ) : (
-        <p className={classes.quiet}>This Fieldbook is not updated by itself: get a newer one where you got this one.</p>
+        <p className={classes.quiet}>This Fieldbook does not update itself: get a newer one where you got this one.</p>
       )}
       {news && news.releases.length > 0 && (
         <Button variant="default" className={classes.start ?? ''} onClick={() => setReading(true)}>
@@ -64,7 +64,7 @@ function Standing({ status }: { status: UpdateStatus }): ReactNode {
     <>
       <div className={classes.setting}>
         <Button variant="default" loading={status.state === 'looking' || look.isPending} onClick={() => look.mutate({})}>
-          Look now
+          Check now
         </Button>
         <p role="status" className={classes.quiet}>{lookedWords(status)}</p>
       </div>

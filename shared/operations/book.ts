@@ -58,7 +58,7 @@ export const hostInfo = z.object({
   userId: z.string(),
   /** The address the API listens on, null while it is off. */
   apiUrl: z.string().nullable(),
-  /** Why the API does not listen although it should. */
+  /** Why the API is not listening although it should. */
   apiError: z.string().nullable(),
   /** Whether API and sync are off because Fieldbook crashed several times in a row. */
   safeMode: z.boolean(),

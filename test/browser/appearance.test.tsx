@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (theme) => {
     await expect.element(page.getByText('Ång', { exact: true }).first()).toBeVisible();
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}{Escape}{Home} ');
-    await expect.element(page.getByText('1 chosen')).toBeVisible();
+    await expect.element(page.getByText('1 selected')).toBeVisible();
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Delete}');
     await expect.element(page.getByText(/^Moved/)).toBeVisible();

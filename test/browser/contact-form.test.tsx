@@ -147,7 +147,7 @@ describe('the form', () => {
     const { book, bridge, onClose } = openForm(annId);
     await page.getByRole('combobox', { name: 'Tags' }).fill('Winter fair');
     await page.getByRole('option', { name: 'Create “Winter fair”' }).click();
-    await expect.element(page.getByRole('combobox', { name: 'Tags' })).toHaveAttribute('aria-description', 'Chosen: Harbour, Winter fair');
+    await expect.element(page.getByRole('combobox', { name: 'Tags' })).toHaveAttribute('aria-description', 'Selected: Harbour, Winter fair');
     await button(/^Save/).click();
     await expect.poll(() => onClose.mock.calls.length).toBe(1);
     expect(bridge.inputs('tag.create')[0]?.color).toMatch(/^#[0-9a-f]{6}$/);
@@ -172,7 +172,7 @@ describe('the form', () => {
     await userEvent.keyboard('supp{Enter}');
     make();
     await expect.element(page.getByRole('combobox', { name: 'Tags' }))
-      .toHaveAttribute('aria-description', 'Chosen: Harbour, Supplier, Winter fair');
+      .toHaveAttribute('aria-description', 'Selected: Harbour, Supplier, Winter fair');
     await userEvent.keyboard('{Control>}s{/Control}');
     await expect.poll(() => onClose.mock.calls.length).toBe(1);
     expect(book.contact?.tags?.map((tag) => tag.name)).toEqual(['Harbour', 'Supplier', 'Winter fair']);

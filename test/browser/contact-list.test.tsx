@@ -167,7 +167,7 @@ describe('sorting and filtering', () => {
     await userEvent.keyboard('/a');
     const sort = page.getByRole('columnheader', { name: 'E-mail' }).getByRole('button');
     await expect.element(sort).toHaveAttribute('aria-disabled', 'true');
-    await expect.element(sort).toHaveAttribute('title', 'Too many found to sort: type more, until 1,000 or fewer are left');
+    await expect.element(sort).toHaveAttribute('title', 'Too many results to sort: type more until 1,000 or fewer are left');
     const asked = book.bridge.inputs('contact.page').length;
     await sort.click({ force: true });
     expect(book.bridge.inputs('contact.page')).toHaveLength(asked);
@@ -193,10 +193,10 @@ describe('choosing several contacts', () => {
     const [a, b, c, d, e] = names();
     await row(a ?? '').click();
     await row(c ?? '').click({ modifiers: ['Shift'] });
-    await expect.element(page.getByText('3 chosen')).toBeVisible();
+    await expect.element(page.getByText('3 selected')).toBeVisible();
     await row(e ?? '').click({ modifiers: ['Control'] });
     await row(b ?? '').click({ modifiers: ['Control'] });
-    await expect.element(page.getByText('3 chosen')).toBeVisible();
+    await expect.element(page.getByText('3 selected')).toBeVisible();
     await page.getByRole('toolbar').getByRole('button', { name: 'Type' }).click();
     await page.getByRole('menuitem', { name: 'Partner' }).click();
     await expect.element(page.getByText('Changed 3 contacts')).toBeVisible();
@@ -211,7 +211,7 @@ describe('choosing several contacts', () => {
     await openWindow(fakeBook(1200));
     gridElement().focus();
     await userEvent.keyboard('{Control>}a{/Control}');
-    await expect.element(page.getByText('1,200 chosen')).toBeVisible();
+    await expect.element(page.getByText('1,200 selected')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('toolbar')).not.toBeInTheDocument();
   });
@@ -220,7 +220,7 @@ describe('choosing several contacts', () => {
     await openWindow(fakeBook(300));
     gridElement().focus();
     await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
-    await expect.element(page.getByText('3 chosen')).toBeVisible();
+    await expect.element(page.getByText('3 selected')).toBeVisible();
   });
 });
 
@@ -230,7 +230,7 @@ describe('tags of several contacts', () => {
     await openWindow(book);
     gridElement().focus();
     await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}');
-    await expect.element(page.getByText('4 chosen')).toBeVisible();
+    await expect.element(page.getByText('4 selected')).toBeVisible();
     await page.getByRole('toolbar').getByRole('button', { name: 'Tag' }).click();
     const find = page.getByRole('textbox', { name: 'Find in tags' });
     await expect.element(find).toHaveFocus();
@@ -248,7 +248,7 @@ describe('tags of several contacts', () => {
     await expect.poll(() => book.bridge.inputs('contact.changeMany').at(-1)).toMatchObject({ addTags: [{ id: idOf(77) }] });
     await userEvent.keyboard('{Escape}');
     await expect.poll(() => document.activeElement).toBe(gridElement());
-    await expect.element(page.getByText('4 chosen')).toBeVisible();
+    await expect.element(page.getByText('4 selected')).toBeVisible();
   });
 });
 
@@ -277,7 +277,7 @@ describe('a change by somebody else', () => {
     await expect.element(page.getByRole('heading', { name: third })).toBeVisible();
     gridElement().focus();
     await userEvent.keyboard(' ');
-    await expect.element(page.getByText('1 chosen')).toBeVisible();
+    await expect.element(page.getByText('1 selected')).toBeVisible();
     gridElement().scrollTop = 30;
 
     book.change(id, { primaryPhone: '+1 555 0100' });
@@ -287,7 +287,7 @@ describe('a change by somebody else', () => {
     expect(document.activeElement).toBe(gridElement());
     expect(activeName()).toBe(third);
     expect(gridElement().scrollTop).toBe(30);
-    await expect.element(page.getByText('1 chosen')).toBeVisible();
+    await expect.element(page.getByText('1 selected')).toBeVisible();
   });
 
   test('keeps the same contact under the eye when contacts above it come or go', async () => {
@@ -314,7 +314,7 @@ test('a window in which the host stops answering says so and keeps what it shows
   const shown = names();
   book.bridge.call = () => Promise.reject(new Error('gone'));
   book.announce({ type: 'bulk' });
-  await expect.element(page.getByText(/Fieldbook does not answer/)).toBeVisible();
+  await expect.element(page.getByText(/Fieldbook is not answering/)).toBeVisible();
   expect(names()).toEqual(shown);
   await expect.element(grid).toBeVisible();
   await expect.element(search).toBeVisible();

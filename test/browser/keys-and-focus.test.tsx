@@ -104,7 +104,7 @@ describe('the highlighted row', () => {
     await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
     (page.getByRole('button', { name: 'Sync' }).element() as HTMLElement).focus();
     await userEvent.keyboard('{Control>}a{/Control}');
-    await expect.element(page.getByText('300 chosen')).toBeVisible();
+    await expect.element(page.getByText('300 selected')).toBeVisible();
     expect(String(getSelection())).toBe('');
   });
 });

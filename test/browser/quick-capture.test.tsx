@@ -158,10 +158,10 @@ test('an unknown number becomes a new contact, and a refusal is told', async () 
 });
 
 test('a host that does not answer is told in the dialog', async () => {
-  await openWindow(book({ 'contact.caller': () => Promise.reject(new AppError('unavailable', 'Fieldbook does not answer.')) }));
+  await openWindow(book({ 'contact.caller': () => Promise.reject(new AppError('unavailable', 'Fieldbook is not answering.')) }));
   await userEvent.keyboard('w');
   await caller.getByRole('textbox', { name: 'Number' }).fill('12345');
-  await expect.element(caller.getByText('Fieldbook does not answer.')).toBeVisible();
+  await expect.element(caller.getByText('Fieldbook is not answering.')).toBeVisible();
 });
 
 test('a file dropped anywhere opens the import with it, and the drop is announced while it hovers', async () => {

@@ -75,7 +75,7 @@ describe('settings', () => {
     const { world, bridge } = openSettings();
     await page.getByLabelText('Port').fill('70000');
     await button('Use this port').click();
-    await expect.element(page.getByText('Write a whole number between 1 and 65535.')).toBeVisible();
+    await expect.element(page.getByText('Enter a whole number between 1 and 65535.')).toBeVisible();
     expect(bridge.inputs('settings.update')).toEqual([]);
     await page.getByLabelText('Port').fill('4790');
     await button('Use this port').click();
@@ -142,7 +142,7 @@ describe('tokens', () => {
     await button('New token').click();
     await page.getByRole('textbox', { name: 'Name' }).fill('backup script');
     await button('Make token').click();
-    await expect.element(page.getByText('There is a token “backup script” already.')).toBeVisible();
+    await expect.element(page.getByText('There is already a token “backup script”.')).toBeVisible();
   });
 
   test('are ended after a question', async () => {

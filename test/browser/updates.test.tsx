@@ -57,7 +57,7 @@ describe('updates in the settings', () => {
     const bridge = open();
     show(bridge, <SettingsScreen />);
     await expect.element(page.getByRole('radio', { name: 'Off' })).toBeChecked();
-    await expect.element(button('Look now')).not.toBeInTheDocument();
+    await expect.element(button('Check now')).not.toBeInTheDocument();
     await page.getByText('Stable', { exact: true }).click();
     await expect.element(page.getByText(/^This is the newest version/)).toBeVisible();
     expect(bridge.inputs('settings.update')).toEqual([{ updates: 'stable' }]);
@@ -68,13 +68,13 @@ describe('updates in the settings', () => {
     const settings: Settings = { apiEnabled: true, apiPort: 4780, theme: 'light', phoneRegion: 'PT', updates: 'beta' };
     show(open({ settings, status: status({ state: 'failed', problem: 'net::ERR_INTERNET_DISCONNECTED' }) }), <SettingsScreen />);
     await expect.element(page.getByText('It could not be looked: net::ERR_INTERNET_DISCONNECTED')).toBeVisible();
-    await expect.element(button('Look now')).toBeEnabled();
+    await expect.element(button('Check now')).toBeEnabled();
   });
 
   test('are no choice where the program is not updated by itself, but what is new can be read', async () => {
     show(open({ status: status({ state: 'unsupported' }) }), <SettingsScreen />);
-    await expect.element(page.getByText(/^This Fieldbook is not updated by itself/)).toBeVisible();
-    await expect.element(page.getByText('Look for newer versions')).not.toBeInTheDocument();
+    await expect.element(page.getByText(/^This Fieldbook does not update itself/)).toBeVisible();
+    await expect.element(page.getByText('Check for updates')).not.toBeInTheDocument();
     await button('What’s new in 0.2.0').click();
     await expect.element(dialog.getByText('Contacts can be printed as labels')).toBeVisible();
   });

@@ -14,7 +14,7 @@ test('a backup is made and restored in the settings of the built application, wh
   await call(page, 'contact.create', { name: 'Kept in the backup' });
   await page.getByText('Settings').first().click();
   await page.getByRole('button', { name: 'Back up now' }).click();
-  await page.getByText('made by hand').waitFor();
+  await page.getByText('manual').waitFor();
   expect(readdirSync(join(desktop.dataDir, 'backups'))).toHaveLength(1);
 
   await call(page, 'contact.create', { name: 'Added after it' });

@@ -69,7 +69,7 @@ export function createLinking(deps: LinkingDeps): Pick<LocalSide, 'linkedAccount
     linkedAccount: () => account.get(),
 
     async link(wanted) {
-      if (account.get()) throw new Error('The book is linked already');
+      if (account.get()) throw new Error('The book is already linked');
       // What a link that was interrupted had queued.
       store.transaction(clear);
       const office = (formerOffice() ?? nameOf(wanted)) === nameOf(wanted) ? null : wanted;

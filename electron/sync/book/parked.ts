@@ -83,7 +83,7 @@ export function createParked(deps: ParkedDeps): Pick<LocalSide, Parked> {
       const before = shown(row);
       if (fresh) names.learnAll(fresh.names);
       const theirs = fresh?.rows[0]?.deletedAt === null ? fresh.rows[0] : null;
-      const step: Step = { ...personStep(actor, `Discarded my change of ${before.name ?? 'a contact'}`), fromServer: true };
+      const step: Step = { ...personStep(actor, `Discarded the change of ${before.name ?? 'a contact'}`), fromServer: true };
       writer.run(step, (edit) => {
         const record = edit.find(contactId);
         const link = links.of(contactId);

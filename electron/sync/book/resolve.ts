@@ -162,7 +162,7 @@ export function createResolve(deps: ResolveDeps): Pick<LocalSide, 'conflictIds' 
   function need(id: string): Conflict {
     const conflict = conflicts.get(id);
     if (!conflict) throw new AppError('notFound', 'There is no conflict with this id');
-    if (conflict.resolvedAt !== null) throw new AppError('conflict', 'This conflict was answered already');
+    if (conflict.resolvedAt !== null) throw new AppError('conflict', 'This conflict was already answered');
     return conflict;
   }
 

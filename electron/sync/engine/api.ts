@@ -126,7 +126,7 @@ export function createApi({ transport, tokens, world, tenantId, clockOffsetMs = 
     const json = parseJson(text);
     const wait = retryAfter(headers, world.now());
     if (status === 429 || (status === 503 && wait !== undefined)) {
-      throw new Stop('paused', 'The server asks to wait: it has too much to do.', wait ?? 60_000);
+      throw new Stop('paused', 'The server is busy and asks to wait.', wait ?? 60_000);
     }
     if (status === 511 || (status >= 300 && status < 400 && status !== 304)) throw portal();
     if (status >= 500 || status === 408 || status === 425) {
@@ -138,7 +138,7 @@ export function createApi({ transport, tokens, world, tenantId, clockOffsetMs = 
     if (json === undefined && !isAboutSize) {
       if (isPage(headers, text)) throw portal();
       troubles += 1;
-      throw new RequestError({ kind: 'transient', status, message: 'The answer of the server came broken.', inDoubt: true });
+      throw new RequestError({ kind: 'transient', status, message: 'The server’s answer was damaged on the way.', inDoubt: true });
     }
     troubles = 0;
     return { status, headers, json: json ?? null };
@@ -147,7 +147,7 @@ export function createApi({ transport, tokens, world, tenantId, clockOffsetMs = 
   const api: Api = {
     async call(request) {
       const answer = await answerOf(authorized(request));
-      if (answer.status === 401) throw new Stop('signedOut', 'The server no longer takes the sign-in: please sign in again.');
+      if (answer.status === 401) throw new Stop('signedOut', 'The server no longer accepts the sign-in: please sign in again.');
       return answer;
     },
     plain: (request) => answerOf(send(request)),
@@ -185,7 +185,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const piece of body) {
     pieces.push(piece);
     size += piece.byteLength;
-    if (size > maxBody) throw new RequestError({ kind: 'final', status: null, message: 'The answer of the server is too large.', inDoubt: true });
+    if (size > maxBody) throw new RequestError({ kind: 'final', status: null, message: 'The server’s answer is too large.', inDoubt: true });
   }
   return Buffer.concat(pieces).toString();
 }
@@ -210,5 +210,5 @@ export async function persistently<T>(api: Api, work: () => Promise<T>): Promise
 
 /** The text of the server's refusal, for a person. */
 export function wordsOf({ status, json }: Answer): string {
-  return isObject(json) || status >= 400 ? refusalOf(status, json).message : 'The answer has another form than it should.';
+  return isObject(json) || status >= 400 ? refusalOf(status, json).message : 'The server’s answer is not in the expected form.';
 }

@@ -67,7 +67,7 @@ export function createAuth({ tokens, world, ask, clockOffset }: AuthDeps): Auth 
     }
     if (answer.status === 401) return (await wasReplaced()) ? 'done' : 'refused';
     throw new RequestError({
-      kind: 'transient', status: null, message: 'The server could not renew the sign-in just now.', inDoubt: false,
+      kind: 'transient', status: null, message: 'The server could not renew the sign-in.', inDoubt: false,
     });
   }
 
@@ -107,7 +107,7 @@ export function createAuth({ tokens, world, ask, clockOffset }: AuthDeps): Auth 
         case 'refused':
           throw signedOut('The sign-in has ended.');
         case 'none':
-          throw signedOut('The server no longer takes this token.');
+          throw signedOut('The server no longer accepts this token.');
       }
     },
     claims: async () => claimsOf((await current()).access),

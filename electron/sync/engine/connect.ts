@@ -76,7 +76,7 @@ async function login(deps: Deps, { email, password }: Credentials): Promise<Sess
 /** A 401 may mean a wrong password, a server that has lost its database, or a Fieldbook, where one signs in with a token. */
 async function refusedLogin(api: Api): Promise<AppError> {
   const health = await healthOf((request) => api.plain(request));
-  if (!health) return new AppError('unavailable', 'The server has trouble just now: it cannot reach its own data.');
+  if (!health) return new AppError('unavailable', 'The server is having trouble: it cannot reach its own data.');
   if (health.info === undefined) return invalidField('token', 'is needed: this server is a Fieldbook, where one signs in with a token');
   return invalidField('password', 'or e-mail is wrong');
 }

@@ -104,7 +104,7 @@ async function oneRound(engine: Engine, item: PushItem, course: Course): Promise
       return false;
     case 'gone':
       if (attempt.method === 'DELETE') break;
-      await fail(engine, item, attempt, notDone('The server does not have it any more.'));
+      await fail(engine, item, attempt, notDone('The server no longer has it.'));
       return false;
     case 'ok':
       if (attempt.method === 'POST' && sent.id !== null) await learnIdOf(engine, item, sent.id);

@@ -207,7 +207,7 @@ function noList(answer: Answer): never {
 
 function noAnswer(envelope?: Record<string, unknown>): Error {
   if (envelope === undefined) {
-    return new RequestError({ kind: 'transient', status: 200, message: 'The answer of the server broke off.', inDoubt: false });
+    return new RequestError({ kind: 'transient', status: 200, message: 'The server’s answer broke off.', inDoubt: false });
   }
   return new Stop('paused', `The server does not give its list: ${refusalOf(200, envelope).message}`, probeMs);
 }

@@ -33,7 +33,7 @@ export const cancelled = () => new Stop('cancelled', 'Stopped by you.');
 export const portal = () =>
   new Stop('paused', 'The network answers instead of the server: it may ask for a login in a browser first.', probeMs);
 
-export const serverTrouble = () => new Stop('paused', 'The server has trouble: it cannot reach its own data.', probeMs);
+export const serverTrouble = () => new Stop('paused', 'The server is having trouble: it cannot reach its own data.', probeMs);
 
 const hourMs = 3_600_000;
 

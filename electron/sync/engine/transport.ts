@@ -175,9 +175,9 @@ const timedOut = (sent: boolean) =>
 const unreachable: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The server was not found: is there a network?',
   EAI_AGAIN: 'The server was not found: is there a network?',
-  ECONNREFUSED: 'The server does not take connections.',
-  ENETUNREACH: 'There is no way to the server: is there a network?',
-  EHOSTUNREACH: 'There is no way to the server: is there a network?',
+  ECONNREFUSED: 'The server refuses connections.',
+  ENETUNREACH: 'The server cannot be reached: is there a network?',
+  EHOSTUNREACH: 'The server cannot be reached: is there a network?',
   ENETDOWN: 'The network is down.',
   EADDRNOTAVAIL: 'There is no network.',
   ERR_PROXY_TUNNEL: 'The proxy of this network does not let the connection through.',

@@ -50,7 +50,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (theme) => {
     expect(await violations()).toEqual([]);
     await userEvent.keyboard('{Escape}{Control>}{Shift>}S{/Shift}{/Control}');
     await page.getByRole('button', { name: 'Go on' }).click();
-    await expect.element(page.getByText('Write the password.')).toBeVisible();
+    await expect.element(page.getByText('Enter the password.')).toBeVisible();
     expect(await violations()).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ describe('a conflict', () => {
     }));
     await expect.element(view.getByText('Met at the boat fair.', { exact: true })).toBeVisible();
     await expect.element(view.getByText('You, on this computer')).toBeVisible();
-    await expect.element(view.getByText('Somebody at Quay 7 Boats')).toBeVisible();
+    await expect.element(view.getByText('Someone at Quay 7 Boats')).toBeVisible();
     expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['morning', 'afternoon']);
   });
 

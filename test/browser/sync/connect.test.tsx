@@ -67,7 +67,7 @@ describe('connecting a server', () => {
     const { finish } = await openWizard();
     await signIn();
     await button('Connect').click();
-    await button('Go on in the background').click();
+    await button('Continue in the background').click();
     await expect.element(dialog).not.toBeInTheDocument();
     await expect.element(page.getByRole('contentinfo').getByText('Syncing 120 of 3,400')).toBeVisible();
     finish();
@@ -76,7 +76,7 @@ describe('connecting a server', () => {
   test('says what is wrong at the field, and keeps what was typed', async () => {
     await openWizard({ 'sync.inspect': () => Promise.reject(invalidField('password', 'or e-mail is wrong')) });
     await button('Go on').click();
-    await expect.element(dialog.getByText('Write the address of the server.')).toBeVisible();
+    await expect.element(dialog.getByText('Enter the address of the server.')).toBeVisible();
     await signIn();
     await expect.element(dialog.getByRole('textbox', { name: 'Password' })).toHaveAccessibleDescription('The password or e-mail is wrong.');
     await expect.element(dialog.getByRole('textbox', { name: 'E-mail' })).toHaveValue('ann@quay7.example');
@@ -109,7 +109,7 @@ test('a book that has a server says what it leaves before it gets another', asyn
   await userEvent.keyboard('{Control>}{Shift>}S{/Shift}{/Control}');
   await expect.element(dialog.getByLabelText('Address of the server')).toHaveValue('https://crm.quay7.example');
   await signIn();
-  await expect.element(dialog.getByText('The book is linked here already: syncing goes on where it stopped.')).toBeVisible();
+  await expect.element(dialog.getByText('The book is already linked here: syncing continues where it stopped.')).toBeVisible();
   await dialog.getByText('Quay 7 Rentals').click();
   await expect.element(dialog.getByText('The book gets another server')).toBeVisible();
   await button('Connect here instead').click();
@@ -121,7 +121,7 @@ test('settings show the server, and disconnect it only after a question', async 
   await openWindow(book);
   await userEvent.keyboard('{Control>},{/Control}');
   await expect.element(page.getByText('https://crm.quay7.example (Ever Gauzy)')).toBeVisible();
-  await page.getByLabelText('Sync by itself').click();
+  await page.getByLabelText('Sync automatically').click();
   await expect.poll(() => book.bridge.inputs('sync.pause')).toEqual([{ paused: true }]);
   await button('Disconnect').click();
   expect(book.bridge.inputs('sync.disconnect')).toEqual([]);

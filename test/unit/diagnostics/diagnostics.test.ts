@@ -63,7 +63,7 @@ test('a request that failed is in the file with its kind and place, and without 
   for (const data of ['Rosa', 'Lund', id, secret]) expect(text).not.toContain(data);
 });
 
-test('in safe mode the book works, the API does not listen, and settings cannot turn it on', async () => {
+test('in safe mode the book works, the API is not listening, and settings cannot turn it on', async () => {
   const safe = await open(true);
   const { dispatch } = safe;
   await dispatch('contact.create', { name: 'Rosa' }, owner);

@@ -28,12 +28,14 @@ describe('a file that is taken in', () => {
     ['export', '{"contacts":[]}', 'json'],
     ['list.txt', 'Name;Mail\nAnn;a@example.org\n', 'csv'],
     ['one-column.csv', 'Name\nAnn\n', 'csv'],
+    ['one-column.txt', 'Name\nAnn\n', 'csv'],
+    ['list.txt', '[{"name":"Ann"}]', 'json'],
     ['cards.csv', 'BEGIN:VCARD\nFN:A\nEND:VCARD\n', 'vcf'],
   ])('is known as what it is: %s', async (name, file, format) => {
     expect((await openBook().imports.stage(pieces(file), name, undefined)).format).toBe(format);
   });
 
-  it('is refused when nothing tells its format, when it is empty, and beyond 64 MiB; then nothing is left of it', async () => {
+  it('is refused when nothing tells its format, when it is empty, and beyond 64 MB; then nothing is left of it', async () => {
     const book = openBook();
     const refused = async (file: AsyncIterable<Uint8Array>) =>
       book.imports.stage(file, 'thing', undefined).then(() => 'taken', (error: { kind: string; message: string }) => `${error.kind}: ${error.message}`);
@@ -42,7 +44,7 @@ describe('a file that is taken in', () => {
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) yield Buffer.alloc(1024 * 1024, 'a');
     }
-    expect(await refused(endless())).toBe('tooLarge: The file is larger than 64 MiB');
+    expect(await refused(endless())).toBe('tooLarge: The file is larger than 64 MB');
     expect(filesOf(book.dataDir)).toEqual([]);
   });
 

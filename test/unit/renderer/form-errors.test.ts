@@ -17,9 +17,9 @@ describe('what the form says about its fields', () => {
     ['name', '  ', 'Give the contact a name.'],
     ['primaryEmail', 'ann@', 'This is not an e-mail address. It should look like ann@example.org.'],
     ['website', 'javascript:alert(1)', 'This address cannot be opened safely. It should look like https://example.org.'],
-    ['budget', 'a lot', 'Write the budget as a number, for example 1500.'],
-    ['latitude', '91', 'Write the latitude as a number between -90 and 90.'],
-    ['longitude', 'west', 'Write the longitude as a number between -180 and 180.'],
+    ['budget', 'a lot', 'Enter the budget as a number, for example 1500.'],
+    ['latitude', '91', 'Enter the latitude as a number between -90 and 90.'],
+    ['longitude', 'west', 'Enter the longitude as a number between -180 and 180.'],
     ['city', 'Ro\0me', 'There is a broken character in this text. Type it again.'],
   ] as const)('%s %j: a sentence that tells what to do', (field, value, message) => {
     expect(validate({ ...valid, [field]: value }, 'en-US')).toEqual({ [field]: message });

@@ -121,7 +121,7 @@ test('without room for the backup the book is not updated, and what to do is sai
   db.close();
 });
 
-test('a book that another make of Fieldbook has migrated is refused and left as it is', () => {
+test('a book that another build of Fieldbook has migrated is refused and left as it is', () => {
   bookOfFormat(1);
   const db = new Database(file());
   db.exec(`update "__drizzle_migrations" set created_at = 5, hash = 'theirs'`);

@@ -9,7 +9,7 @@ import { createStorage, type FakeStorage } from './fake-safe-storage.ts';
 
 const tokens: KeptTokens = { access: 'the-access-token', refresh: 'the-refresh-token', origin: 'https://office.example' };
 const newer: KeptTokens = { ...tokens, access: 'a-newer-access-token' };
-const locked = { kind: 'unavailable', message: 'The keychain of this computer does not answer just now. Unlock it and try again.' };
+const locked = { kind: 'unavailable', message: 'The keychain of this computer is not answering. Unlock it and try again.' };
 
 let folder: ReturnType<typeof temporaryFolder>;
 let storage: FakeStorage;

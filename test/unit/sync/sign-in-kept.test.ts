@@ -83,7 +83,7 @@ test('a keychain that is locked at a start pauses sync with words, and the next 
   await restart();
   storage.state = 'locked';
   const asked = remote.requests.length;
-  expect(await call('sync.run', {})).toMatchObject({ ok: false, error: expect.stringContaining('does not answer just now') });
+  expect(await call('sync.run', {})).toMatchObject({ ok: false, error: expect.stringContaining('is not answering') });
   expect(await call('sync.status', {})).toMatchObject({ state: 'paused', pauseReason: expect.stringContaining('keychain') });
   expect(remote.requests.length).toBe(asked);
   storage.state = 'open';

@@ -117,7 +117,7 @@ describe('looking for a newer version', () => {
     });
     const context = { caller: owner, file: undefined };
     expect(handlers['update.status']({}, context)).toMatchObject({ state: 'unsupported' });
-    await expect(handlers['update.check']({}, context)).rejects.toMatchObject({ message: 'This Fieldbook is not updated by itself' });
+    await expect(handlers['update.check']({}, context)).rejects.toMatchObject({ message: 'This Fieldbook does not update itself' });
   });
 
   test('stops with the book', async () => {

@@ -11,6 +11,7 @@ import { createEventHub } from '../../../../electron/events.ts';
 import { createIdempotencyStore } from '../../../../electron/http/idempotency-store.ts';
 import { createHttpServer, type HttpServerDeps } from '../../../../electron/http/server.ts';
 import { openStore } from '../../../../electron/store/open.ts';
+import { createSlices } from '../../../../electron/store/slices.ts';
 import { digestOf, makeSecret } from '../../../../electron/tokens/secret.ts';
 import { createTokenBook } from '../../../../electron/tokens/token-book.ts';
 
@@ -89,6 +90,7 @@ export async function startServer({ handlers = {}, deps = {} }: ServerOptions = 
     events,
     head: () => 0,
     changes: () => (writes += 1),
+    turns: createSlices(),
     idempotency: createIdempotencyStore({ store, clock, newId: randomUUID }),
     version: '1.2.3',
     log: { error: (line: object) => void logged.push({ ...line }) } as never,

@@ -77,7 +77,7 @@ test('answers that make no sense, or come twice, are refused and change nothing'
   expect(() => book.sync.resolve(conflict, 'both', 'ui')).toThrow('choice must be one of: mine, theirs');
   expect(() => book.sync.resolve(id(99), 'mine', 'ui')).toThrow('There is no conflict with this id');
   book.sync.resolve(conflict, 'mine', 'ui');
-  expect(() => book.sync.resolve(conflict, 'theirs', 'ui')).toThrow('This conflict was answered already');
+  expect(() => book.sync.resolve(conflict, 'theirs', 'ui')).toThrow('This conflict was already answered');
 });
 
 test('a value there that this book cannot hold can be replaced by mine', async () => {

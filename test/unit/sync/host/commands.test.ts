@@ -175,7 +175,7 @@ test('what the server or its address is refused for is said in one line, by the 
   const { organizationId, secondOrganizationId } = remote.directory;
   const refused: [string, Wanted][] = [
     ['--url must begin with https:// (http:// only for this computer)', { url: 'http://example.com' }],
-    ['The server does not take connections.', { url: `http://127.0.0.1:${port}` }],
+    ['The server refuses connections.', { url: `http://127.0.0.1:${port}` }],
     ['the password or e-mail is wrong', { password: secret }],
     [`--organization must be one of: Head office (${organizationId}), Branch (${secondOrganizationId})`, { organization: 'Head office' }],
   ];

@@ -58,7 +58,7 @@ function engineThread({ remote }: Office, world: World, host: HostSide, report: 
       const ended = current;
       current = undefined;
       ended?.end();
-      ended?.link.fail(new AppError('unavailable', 'Sync ended unexpectedly; it goes on in a moment.'));
+      ended?.link.fail(new AppError('unavailable', 'Sync stopped unexpectedly; it resumes in a moment.'));
     },
   };
 }

@@ -413,7 +413,7 @@ describe('the computer sleeps', () => {
     await sync.sleep(8 * 60 * minute);
     sync.scheduler.nudge('resume');
     await sync.settle();
-    expect(sync.told.at(-1)).toMatchObject({ outcome: 'cancelled', error: 'The computer was asleep; sync goes on in a moment.' });
+    expect(sync.told.at(-1)).toMatchObject({ outcome: 'cancelled', error: 'The computer was asleep; sync resumes in a moment.' });
     expect(sync.scheduler.nextIn()).toBe(5500);
     await sync.pass(5500);
     expect(sync.cycles).toHaveLength(2);

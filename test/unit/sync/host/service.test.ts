@@ -302,9 +302,9 @@ test('a thread that ends in the middle of sending is told and begun anew within 
   const names = ['Ann', 'Ben', 'Cem'];
   for (const name of names) laptop.create(name);
   office.remote.faults.add({ match: isWrite, at: 'after', do: { run: () => laptop.killThread() } });
-  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Sync ended unexpectedly; it goes on in a moment.' });
+  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Sync stopped unexpectedly; it resumes in a moment.' });
   expect(laptop.service.status()).toMatchObject({
-    state: 'paused', waiting: 3, pauseReason: 'Sync ended unexpectedly; it goes on in a moment.', nextAt: new Date(office.clock.now() + minute).toISOString(),
+    state: 'paused', waiting: 3, pauseReason: 'Sync stopped unexpectedly; it resumes in a moment.', nextAt: new Date(office.clock.now() + minute).toISOString(),
   });
   await laptop.pass(minute);
   expect(await laptop.quiet()).toMatchObject({ state: 'synced', waiting: 0, conflicts: 0 });
@@ -315,7 +315,7 @@ test('an error that nobody foresaw is told as our own fault, its details are rep
   await laptop.connect();
   const { db } = laptop.store;
   db.exec('alter table sync_attempt rename to elsewhere');
-  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Sync met a problem that nobody foresaw; the log has the details.' });
+  expect(await laptop.ask('sync.run', {})).toMatchObject({ ok: false, error: 'Sync ran into an unexpected problem; the log has the details.' });
   expect(laptop.service.status()).toMatchObject({ state: 'paused', pauseReason: expect.stringContaining('nobody foresaw') as string });
   expect(laptop.faults).toMatchObject([{ message: expect.stringContaining('sync_attempt') as string, stack: expect.stringContaining('at ') as string }]);
   db.exec('alter table elsewhere rename to sync_attempt');

@@ -65,7 +65,7 @@ test.each([['here', 'there'], ['there', 'here']] as const)(
   async (asking, failing) => {
     const { reports, ...ends } = open();
     await expect(ends[asking].remote.stumble()).rejects.toMatchObject({
-      kind: 'internal', message: 'Sync met a problem that nobody foresaw; the log has the details.',
+      kind: 'internal', message: 'Sync ran into an unexpected problem; the log has the details.',
     });
     expect(reports[asking]).toEqual([]);
     expect(reports[failing]).toMatchObject([{ name: 'TypeError', stack: expect.stringContaining('thread-rpc.test.ts') as string }]);
@@ -91,6 +91,6 @@ test('what cannot travel is an error of the call, and the wire goes on working',
 test('calls that are open when the other thread ends are told so, each once', async () => {
   const { here } = open();
   const calls = [here.remote.never(), here.remote.never()];
-  here.fail(new AppError('unavailable', 'Sync ended unexpectedly; it goes on in a moment.'));
-  for (const call of calls) await expect(call).rejects.toMatchObject({ kind: 'unavailable', message: 'Sync ended unexpectedly; it goes on in a moment.' });
+  here.fail(new AppError('unavailable', 'Sync stopped unexpectedly; it resumes in a moment.'));
+  for (const call of calls) await expect(call).rejects.toMatchObject({ kind: 'unavailable', message: 'Sync stopped unexpectedly; it resumes in a moment.' });
 });

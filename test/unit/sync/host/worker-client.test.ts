@@ -30,7 +30,7 @@ test('a cycle runs in a thread of its own, which tells how far it has come', asy
 
 test.each(['throws', 'ends'])('a thread that %s in the middle fails what it was asked, all of it, and the next cycle has a new one', async (fault) => {
   const asked = [cycle('obeys'), thread.run((worker) => worker.readOne('https://office.example', 'an id')), cycle(fault)];
-  for (const call of asked) await expect(call).rejects.toMatchObject({ kind: 'unavailable', message: 'Sync ended unexpectedly; it goes on in a moment.' });
+  for (const call of asked) await expect(call).rejects.toMatchObject({ kind: 'unavailable', message: 'Sync stopped unexpectedly; it resumes in a moment.' });
   if (fault === 'throws') expect(reports).toMatchObject([{ name: 'TypeError', stack: expect.stringContaining('faulty-worker.ts') as string }]);
   expect(await cycle('')).toMatchObject(done);
 });

@@ -6,9 +6,8 @@ export const largestImport = 64 * 1024 * 1024;
 export const largestImportWords = '64 MB';
 
 const promises: Readonly<Record<string, ImportFormat | undefined>> = {
-  csv: 'csv', tsv: 'csv', vcf: 'vcf', vcard: 'vcf', json: 'json',
-  // Anything may be called so.
-  txt: undefined,
+  // Anything may be called .txt.
+  csv: 'csv', tsv: 'csv', txt: undefined, vcf: 'vcf', vcard: 'vcf', json: 'json',
 };
 
 /** The endings of files that can be read in, without their dots. */

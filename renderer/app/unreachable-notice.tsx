@@ -15,7 +15,7 @@ export function UnreachableNotice(): ReactNode {
     <Alert color="red" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="alert">
       {connection === 'lost' && (
         <>
-          Fieldbook does not answer this window. What you see may be old, and changes cannot be saved.{' '}
+          Fieldbook is not answering this window. What you see may be old, and changes cannot be saved.{' '}
           {shell === 'browser' && 'If it was closed, start it again. '}What you typed stays here.{' '}
           <Button size="compact-xs" variant="light" color="red" onClick={() => void client.invalidateQueries()}>
             Try again

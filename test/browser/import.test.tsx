@@ -101,7 +101,7 @@ describe('importing a file', () => {
   });
 
   test.each([
-    ['photo.png', 'x', '“photo.png” is not a CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .json).'],
+    ['photo.png', 'x', '“photo.png” is not a CSV, vCard or JSON file (.csv, .tsv, .txt, .vcf, .vcard, .json).'],
     ['empty.csv', '', '“empty.csv” is empty.'],
   ])('refuses %s at once, and says why', async (name, content, message) => {
     const bridge = openImport();

@@ -105,7 +105,7 @@ test('a host that goes and comes back is seen at once, and its new address goes 
 
   await atRest(page);
   await stopHost();
-  await page.getByRole('alert').getByText(/does not answer this window/).waitFor();
+  await page.getByRole('alert').getByText(/is not answering this window/).waitFor();
   await page.getByText('Not connected').waitFor();
   await page.keyboard.press('Control+k'); // every part of the window is there, though nobody can send it now
   await page.getByPlaceholder('Find a command or a contact…').waitFor();

@@ -111,7 +111,7 @@ test('a book that has a server says what it leaves before it gets another', asyn
   await signIn();
   await expect.element(dialog.getByText('The book is already linked here: syncing continues where it stopped.')).toBeVisible();
   await dialog.getByText('Quay 7 Rentals').click();
-  await expect.element(dialog.getByText('The book gets another server')).toBeVisible();
+  await expect.element(dialog.getByText('The book moves to another server')).toBeVisible();
   await button('Connect here instead').click();
   await expect.poll(() => book.bridge.inputs('sync.connect')).toMatchObject([{ organizationId: idOf(902), replace: true }]);
 });

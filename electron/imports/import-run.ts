@@ -180,7 +180,7 @@ function plannedRow({ row, values }: FileRow, plan: Plan): ImportRow {
   const common = { row, action: plan.action, name: values.name ?? null };
   switch (plan.action) {
     case 'create':
-      return { ...common, ...noted(plan.warnings) };
+      return { ...common, ...knownBy(values), ...noted(plan.warnings) };
     case 'update':
       return { ...common, ...contactOf(plan.target), changes: plan.changes, ...noted([...plan.notes, ...plan.warnings]) };
     case 'skip':
@@ -188,6 +188,13 @@ function plannedRow({ row, values }: FileRow, plan: Plan): ImportRow {
     case 'error':
       return { ...common, reason: plan.errors.map(({ message }) => message).join(' ') };
   }
+}
+
+const knownFields = ['primaryEmail', 'primaryPhone', 'city'] as const;
+
+function knownBy(values: FileRow['values']): { values?: Record<string, string> } {
+  const known = knownFields.flatMap((field) => (typeof values[field] === 'string' ? [[field, values[field]] as const] : []));
+  return known.length > 0 ? { values: Object.fromEntries(known) } : {};
 }
 
 function noted(warnings: readonly string[]): { reason?: string } {

@@ -29,7 +29,7 @@ export function matchRow(
   const namesakes = keys.name === '' ? [] : book.byKey('name', keys.name);
   const same = namesakes.find(isSame);
   if (same) return { kind: 'one', target: same };
-  return chosen === null ? choose(namesakes.filter((target) => sharesAddress(target, keys)), 'name', isSame) : none;
+  return chosen === null ? choose(closest(namesakes, keys), 'name', isSame) : none;
 }
 
 /** The contacts with the row's value of a key; null where the row has none. */
@@ -54,8 +54,14 @@ function choose(targets: readonly Target[], key: MatchKey, isSame: (target: Targ
   return same ? { kind: 'one', target: same } : { kind: 'several', key, count: targets.length };
 }
 
-function sharesAddress({ record }: Target, { email, phone }: RowKeys): boolean {
-  return (email !== null && foldEmail(record.primaryEmail ?? '') === foldEmail(email)) || (phone !== null && record.phoneKey === phone);
+/** Of contacts with the row's name those that have both its e-mail and its phone, or else those that have one of them. */
+function closest(namesakes: readonly Target[], { email, phone }: RowKeys): Target[] {
+  const shared = namesakes.map(({ record }) => {
+    const hasEmail = email !== null && foldEmail(record.primaryEmail ?? '') === foldEmail(email);
+    return Number(hasEmail) + Number(phone !== null && record.phoneKey === phone);
+  });
+  const most = Math.max(1, ...shared);
+  return namesakes.filter((_, index) => shared[index] === most);
 }
 
 /** An e-mail as the store's index compares it: SQLite's lower() knows ASCII only. */

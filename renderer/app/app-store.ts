@@ -71,6 +71,8 @@ export interface AppState {
   goTo: (screen: Screen) => void;
   /** Goes to a place of the navigation; from there itself, back to all that it has. */
   goToPlace: (screen: Screen) => void;
+  /** The list with what was changed last on top, and nothing left out. */
+  showNewest: () => void;
   showSync: (part: SyncPart) => void;
   openContactPane: (id: string) => void;
   closeContactPane: () => void;
@@ -144,6 +146,10 @@ export function createAppStore(form: string | null = null): AppStore {
         const { sort, descending } = state.filter;
         return { filter: { ...emptyFilter, sort, descending }, openContact: null, form: null, selection: new Set() };
       }),
+    showNewest: () =>
+      set((state) => ({
+        ...enter(state, 'contacts'), filter: { ...emptyFilter, sort: 'updatedAt', descending: true }, openContact: null,
+      })),
     showSync: (syncPart) => set((state) => ({ ...enter(state, 'sync'), syncPart })),
     openContactPane: (id) => set((state) => ({ ...look(state, id), form: null })),
     closeContactPane: () => set({ openContact: null, form: null }),

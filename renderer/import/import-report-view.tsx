@@ -75,7 +75,7 @@ interface FinishedImportProps {
 }
 
 function FinishedImport({ session, report, name }: FinishedImportProps): ReactNode {
-  const goTo = useApp((app) => app.goTo);
+  const showNewest = useApp((app) => app.showNewest);
   const isDone = report.status === 'done';
   return (
     <section className={classes.card} aria-label="Result">
@@ -88,7 +88,7 @@ function FinishedImport({ session, report, name }: FinishedImportProps): ReactNo
       {report.kept && report.kept.length > 0 && <KeptFields kept={report.kept} />}
       {isDone && report.warnings && report.warnings.length > 0 && <ImportWarnings warnings={report.warnings} />}
       <div className={classes.actions}>
-        {isDone && <Button onClick={() => goTo('contacts')}>Show contacts</Button>}
+        {isDone && <Button onClick={showNewest}>Show contacts</Button>}
         {isDone && (
           <Button
             variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />}

@@ -64,6 +64,7 @@ function PreviewRow({ row }: { row: ImportRow }): ReactNode {
       <span className={classes.action} data-action={row.action}>{words[row.action]}</span>
       <span className={classes.rowName} dir="auto" title={row.name ?? undefined}>{row.name ?? 'Without a name'}</span>
       <div className={classes.rowDetail}>
+        {row.values !== undefined && <span className={classes.quiet} dir="auto">{Object.values(row.values).join(' · ')}</span>}
         {row.reason !== undefined && <span dir="auto">{row.reason}</span>}
         {row.changes?.map((change) => (
           <span key={change.field} className={classes.change}>

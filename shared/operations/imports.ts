@@ -31,6 +31,8 @@ export const importRow = z.object({
   action: z.enum(importActions),
   name: z.string().nullable(),
   contactId: z.string().optional(),
+  /** By what a new contact is known beside its name: e-mail, phone and city, as far as the row has them. */
+  values: z.record(z.string(), z.string()).optional(),
   /** Why it is skipped or refused. */
   reason: z.string().optional(),
   /** The cells that an update would change. */

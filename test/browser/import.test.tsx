@@ -49,6 +49,7 @@ describe('importing a file', () => {
     expect(bridge.inputs('import.run')).toEqual([
       { id: importId, match: 'phone', dryRun: true, mapping: { ...staged.csv?.mapping, Birthday: 'notes' } },
     ]);
+    await expect.element(page.getByText('zoe@example.org · +46 70 123 45 67 · Malmö').first()).toBeVisible();
     await expectAccessible();
     await page.getByText('Update 37').click();
     await expect.element(page.getByText('030 1234').first()).toBeVisible();

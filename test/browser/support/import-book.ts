@@ -39,7 +39,8 @@ const rows: ImportRow[] = Array.from({ length: 472 }, (_, index): ImportRow => {
     return { row, action: 'update', name: 'Jörg Weiß', contactId: importId, changes };
   }
   if (index % 26 === 2) return { row, action: 'skip', name: 'Mia Chen', reason: 'The contact is already like this.' };
-  return { row, action: 'create', name: index % 2 === 0 ? 'Zoë Ångström' : '山田 太郎' };
+  if (index % 2 === 0) return { row, action: 'create', name: 'Zoë Ångström', values: { primaryEmail: 'zoe@example.org', primaryPhone: '+46 70 123 45 67', city: 'Malmö' } };
+  return { row, action: 'create', name: '山田 太郎' };
 });
 
 /** A host that knows one staged file, and what a dry run and an import of it come to. */

@@ -46,7 +46,9 @@ describe('a dry run', () => {
           expect(real.counts).toEqual(preview.counts);
           expect(real.errors).toEqual(preview.errors);
           expect(preview.rows).toHaveLength(preview.total);
-          if (match === 'none') return;
+          // A row that several contacts matched may find its one contact once another row has changed the others.
+          const isAmbiguous = real.errors?.some(({ message }) => message.endsWith('the match is ambiguous.'));
+          if (match === 'none' || isAmbiguous) return;
           const after = state(book);
           const again = await book.import(csv(rows), { match });
           expect([again.counts.create, again.counts.update]).toEqual([0, 0]);
@@ -61,7 +63,7 @@ describe('a dry run', () => {
     const book = openBook();
     const { id } = book.create({ scalars: { name: 'Ann', primaryEmail: 'ann@example.org' }, address: { city: 'Bonn' } });
     book.create({ scalars: { name: 'Bob', primaryEmail: 'bob@example.org' } });
-    const file = 'Name,E-mail,City\nAnn Lee,ann@example.org,Berlin\nBob,bob@example.org,\nCarla,carla@example.org,\nDan,dan@,\n';
+    const file = 'Name,E-mail,City\nAnn Lee,ann@example.org,Berlin\nBob,bob@example.org,\nCarla,carla@example.org,Ulm\nDan,dan@,\n';
     const { rows } = await book.import(file, { dryRun: true });
     expect(rows).toEqual([
       {
@@ -69,7 +71,7 @@ describe('a dry run', () => {
         changes: [{ field: 'name', old: 'Ann', new: 'Ann Lee' }, { field: 'city', old: 'Bonn', new: 'Berlin' }],
       },
       { row: 3, action: 'skip', name: 'Bob', contactId: book.named('Bob').id, reason: 'The contact is already like this.' },
-      { row: 4, action: 'create', name: 'Carla' },
+      { row: 4, action: 'create', name: 'Carla', values: { primaryEmail: 'carla@example.org', city: 'Ulm' } },
       { row: 5, action: 'error', name: 'Dan', reason: 'E-mail: "dan@" must be an email' },
     ]);
   });

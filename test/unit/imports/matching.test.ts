@@ -92,6 +92,14 @@ describe('a row is matched', () => {
     expect(book.named('Ann').primaryEmail).toBe('ann@example.org');
   });
 
+  it('of several with its name to the one that has both its e-mail and its phone', async () => {
+    const book = openBook();
+    const both = book.create({ scalars: { name: 'Ann', primaryEmail: 'ann@example.org', primaryPhone: '+49 30 111111' } });
+    book.create({ scalars: { name: 'Ann', primaryPhone: '+49 30 111111' } });
+    const { rows } = await book.import('Name,E-mail,Phone,City\nAnn,ann@example.org,030 111111,Ulm\n', { match: 'uid', dryRun: true });
+    expect(rows).toMatchObject([{ action: 'update', contactId: both.id }]);
+  });
+
   it('never to one of several contacts: it is an error that says so', async () => {
     const book = openBook();
     book.create({ scalars: { name: 'Ann', primaryEmail: 'info@acme.org' } });

@@ -126,7 +126,7 @@ test('a book that another build of Fieldbook has migrated is refused and left as
   const db = new Database(file());
   db.exec(`update "__drizzle_migrations" set created_at = 5, hash = 'theirs'`);
   db.close();
-  expect(() => openStore(folder.path, migrationsDir)).toThrow(/another make/);
+  expect(() => openStore(folder.path, migrationsDir)).toThrow(/another build/);
 });
 
 test('a book of which only the time of a migration was damaged is opened all the same', () => {

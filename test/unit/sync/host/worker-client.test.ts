@@ -36,7 +36,7 @@ test.each(['throws', 'ends'])('a thread that %s in the middle fails what it was 
 });
 
 test('an error in the thread reaches the log with the place where it happened, and the person as our own fault', async () => {
-  await expect(cycle('stumbles')).rejects.toMatchObject({ kind: 'internal', message: expect.stringContaining('nobody foresaw') as string });
+  await expect(cycle('stumbles')).rejects.toMatchObject({ kind: 'internal', message: expect.stringContaining('unexpected problem') as string });
   await expect.poll(() => reports).toMatchObject([{ error: 'TypeError', at: expect.arrayContaining([expect.stringContaining('faulty-worker.ts')]) as string[] }]);
 });
 

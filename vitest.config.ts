@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
+import { LongestFirst } from './test/longest-first.ts';
 
 // Where Electron's own runtime is not installed, `electron` is the stand-in of test/electron-stub.
 // The tests are the same: only the executable differs.
@@ -15,6 +16,7 @@ const env = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // A worker for each core: on two cores there would be one. The end-to-end tests come afterwards, alone.

@@ -32,6 +32,8 @@ export const shellRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pdf'), name: label }),
   /** Opens another window. */
   z.strictObject({ kind: z.literal('window') }),
+  /** How many forms hold text that could not be kept in the book yet: the window asks before it closes over them. */
+  z.strictObject({ kind: z.literal('unkept'), forms: z.int().min(0).max(100_000) }),
 ]);
 export type ShellRequest = z.input<typeof shellRequest>;
 export type ShellRequestKind = ShellRequest['kind'];
@@ -44,6 +46,7 @@ export interface ShellAnswers {
   print: boolean;
   pdf: boolean;
   window: null;
+  unkept: null;
 }
 
 /** What the shell asks of a page: a command of a menu, or what came from outside the window. */

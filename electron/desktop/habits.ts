@@ -64,6 +64,7 @@ export function startHabits({ host, dataDir, inbox, createWindow, onFault }: Hab
     place: (others) => placeWindow(state.get().window, workAreas(), others),
     opensMaximized: () => state.get().window?.maximized ?? false,
     remember: (window) => state.update({ window }),
+    mayLoseText,
     sendAction: (contents, action) => contents.send(channels.shellAction, action),
   });
 
@@ -205,6 +206,20 @@ function followContextMenu(window: BrowserWindow, onFault: HabitsDeps['onFault']
     });
     if (template.length > 0) Menu.buildFromTemplate(template).popup({ window });
   });
+}
+
+async function mayLoseText(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Fieldbook',
+    message: 'What you typed could not be saved yet',
+    detail: 'It is in this window only; Fieldbook keeps trying to save it. If the window closes now, it is lost.',
+    buttons: ['Keep the window open', 'Close and lose it'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 }
 
 async function agreesToDictionary(code: string): Promise<boolean> {

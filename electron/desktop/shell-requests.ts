@@ -40,6 +40,9 @@ export function createShellRequests(deps: ShellRequestDeps) {
       case 'window':
         windows.open();
         return null;
+      case 'unkept':
+        windows.holds(sender, request.forms);
+        return null;
     }
   };
 }

@@ -10,6 +10,8 @@ export interface WindowsDeps {
   /** How the first window opens. */
   opensMaximized: () => boolean;
   remember: (window: SavedWindow) => void;
+  /** Asks the person whether a window may close over text that would be lost. */
+  mayLoseText: (window: BrowserWindow) => Promise<boolean>;
   sendAction: (contents: WebContents, action: ShellAction) => void;
 }
 
@@ -20,6 +22,8 @@ export interface BookWindows {
   front(): BrowserWindow;
   /** Asks something of the front window, as soon as its page listens. */
   ask(action: ShellAction): void;
+  /** So many forms of a page hold text that is nowhere else. */
+  holds(contents: WebContents, forms: number): void;
   /** A page listens from now on. */
   listens(contents: WebContents): void;
 }
@@ -27,10 +31,11 @@ export interface BookWindows {
 /** Milliseconds that a window must rest before its place is remembered. */
 const restMs = 400;
 
-export function createWindows({ create, place, opensMaximized, remember, sendAction }: WindowsDeps): BookWindows {
+export function createWindows({ create, place, opensMaximized, remember, mayLoseText, sendAction }: WindowsDeps): BookWindows {
   /** In the order they were last used. */
   const windows: BrowserWindow[] = [];
   const waiting = new WeakMap<WebContents, ShellAction[]>();
+  const unkept = new WeakMap<WebContents, number>();
 
   function use(window: BrowserWindow): void {
     const index = windows.indexOf(window);
@@ -47,9 +52,11 @@ export function createWindows({ create, place, opensMaximized, remember, sendAct
     if (isFirst && opensMaximized()) window.once('ready-to-show', () => window.maximize());
     window.on('focus', () => use(window));
     rememberPlace(window, remember);
+    closeWithCare(window, () => (unkept.get(webContents) ?? 0) > 0, mayLoseText);
     // A page that loads anew does not listen until it says so again.
     webContents.on('did-start-loading', () => {
       if (!waiting.has(webContents)) waiting.set(webContents, []);
+      unkept.delete(webContents);
     });
     window.on('closed', () => windows.splice(windows.indexOf(window), 1));
     return window;
@@ -72,12 +79,28 @@ export function createWindows({ create, place, opensMaximized, remember, sendAct
       if (queue) queue.push(action);
       else sendAction(webContents, action);
     },
+    holds: (contents, forms) => void unkept.set(contents, forms),
     listens(contents) {
       const queue = waiting.get(contents) ?? [];
       waiting.delete(contents);
       for (const action of queue) sendAction(contents, action);
     },
   };
+}
+
+/** A window that holds text which is nowhere else closes only when the person says so. */
+function closeWithCare(window: BrowserWindow, holdsText: () => boolean, mayLoseText: WindowsDeps['mayLoseText']): void {
+  let isAsking = false;
+  async function ask(): Promise<void> {
+    isAsking = true;
+    const isAgreed = await mayLoseText(window).finally(() => (isAsking = false));
+    if (isAgreed && !window.isDestroyed()) window.destroy();
+  }
+  window.on('close', (event) => {
+    if (!holdsText()) return;
+    event.preventDefault();
+    if (!isAsking) void ask();
+  });
 }
 
 function rememberPlace(window: BrowserWindow, remember: (window: SavedWindow) => void): void {

@@ -11,6 +11,11 @@ import { addPageFiles } from './page-files.ts';
 import { addRpcRoutes } from './rpc-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 
+/** A route with a schema would be an error: none has one. */
+function noCompiler(): never {
+  throw new Error('routes have no schemas');
+}
+
 export interface AppOptions {
   version: string;
   rendererDir: string | undefined;
@@ -25,6 +30,8 @@ export interface App {
 export async function createApp(context: HttpContext, { version, rendererDir }: AppOptions): Promise<App> {
   const app = fastify({
     logger: false,
+    // What comes in is checked against the operation table: without compilers of its own, Fastify need not load any.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: context.limits.headerBytes,

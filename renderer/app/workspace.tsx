@@ -12,6 +12,7 @@ import { SafeModeNotice } from './safe-mode-notice.tsx';
 import { FileDrop } from '../desktop/file-drop.tsx';
 import { useShellActions } from '../desktop/shell-actions.ts';
 import { AwayNotice } from '../sync/away-notice.tsx';
+import { useClosingGuard } from '../contact-form/use-closing-guard.ts';
 import { useSyncNudge } from '../sync/use-sync-nudge.ts';
 import { UpdateNotices } from '../updates/update-notices.tsx';
 import { ImportScreen, PrintSheet, SettingsScreen, SyncScreen } from './screens.ts';
@@ -48,6 +49,7 @@ export function Workspace(): ReactNode {
   useKeyboard(context);
   useShellActions(context);
   useSyncNudge(context.host);
+  useClosingGuard(context.host);
   return (
     <div className={classes.workspace}>
       <button type="button" className={classes.skip} onClick={() => focusMain(context)}>Go to the list</button>

@@ -21,7 +21,7 @@ export function FilterLine({ pages }: { pages: ContactPages }): ReactNode {
   ));
   return (
     <div className={classes.line}>
-      <span role="status" className={classes.found}>{foundWords(pages)}</span>
+      <span role="status" className={classes.found}>{foundWords(pages)}{isRanked(filter) && ', best matches first'}</span>
       <div className={classes.chips}>
         {chips('types', (id) => typeWords[id as keyof typeof typeWords].one)}
         {chips('tags', (id) => names.tags.get(id)?.name ?? '…')}
@@ -43,6 +43,11 @@ function Chip({ name, onRemove }: { name: string; onRemove: () => void }): React
       <CloseButton size={16} iconSize={12} aria-label={`Without the filter ${name}`} onClick={onRemove} />
     </span>
   );
+}
+
+/** What is searched for comes by relevance until a column is asked for. */
+function isRanked({ query, matchOrder }: ListFilter): boolean {
+  return query.trim() !== '' && matchOrder === null;
 }
 
 /** The host counts exactly only as far as it is quick. */

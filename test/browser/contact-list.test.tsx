@@ -142,8 +142,10 @@ describe('sorting and filtering', () => {
     await expect.poll(asked).toMatchObject({ query: 'an' });
     expect(asked()).not.toHaveProperty('sort');
     await expect.element(header).not.toHaveAttribute('aria-sort');
+    await expect.element(page.getByText(/found, best matches first$/)).toBeVisible();
     await header.getByRole('button').click();
     await expect.element(header).toHaveAttribute('aria-sort', 'ascending');
+    await expect.element(page.getByText(/\d found$/)).toBeVisible();
     expect(asked()).toMatchObject({ query: 'an', sort: 'primaryEmail', descending: false });
     await header.getByRole('button').click();
     await expect.element(header).toHaveAttribute('aria-sort', 'descending');

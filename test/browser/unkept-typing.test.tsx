@@ -53,6 +53,20 @@ describe('while the host is down', () => {
     await expect.element(page.getByText('Draft kept')).toBeVisible();
   });
 
+  test('the page is not left without a question, and may be left once it is kept', async () => {
+    const book = mortalBook();
+    await openWindow(book);
+    const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await userEvent.keyboard('n');
+    book.die();
+    await name.fill('Typed into the void');
+    await expect.element(page.getByText('In this window only', { exact: false })).toBeVisible();
+    expect(asks()).toBe(true);
+    book.revive();
+    await expect.element(page.getByText('Draft kept')).toBeVisible();
+    expect(asks()).toBe(false);
+  });
+
   test('it is kept once the host answers, though its form is closed', async () => {
     const book = mortalBook();
     await openWindow(book);

@@ -111,7 +111,7 @@ test('a host that goes and comes back is seen at once, and its new address goes 
   await page.getByPlaceholder('Find a command or a contact…').waitFor();
   await page.keyboard.press('Escape');
   await startHost(new URL(address).port);
-  await page.getByRole('alert').getByText(/was started again/).waitFor();
+  await page.getByRole('alert').getByText(/was restarted/).waitFor();
   expect(await name.inputValue()).toBe('Rosa Lima');
 
   await page.goto(address);

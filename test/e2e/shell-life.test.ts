@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,4 +153,28 @@ test('a second start ends at once and brings the first window to the front', asy
   await expect
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())))
     .toEqual([false]);
+});
+
+test('a window asks before it closes over text that could not be saved, and no longer once it is', async () => {
+  const page = await desktop.launch();
+  const app = desktop.electron();
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  await answerDialogs(app, []);
+  const book = join(desktop.dataDir, 'fieldbook.db');
+  renameSync(book, join(folder, 'away.db'));
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Rosa half typ');
+  await page.getByText('In this window only, trying again').waitFor();
+  await close();
+  await expect.poll(() => messages(app)).toEqual(['What you typed could not be saved yet']);
+  expect(await windows()).toBe(1);
+
+  renameSync(join(folder, 'away.db'), book);
+  await page.getByText('Draft kept').waitFor();
+  const ended = app.waitForEvent('close');
+  await close();
+  await ended;
+  const again = await desktop.launch();
+  expect(await call(again, 'draft.list', {})).toMatchObject([{ values: { mine: { name: 'Rosa half typ' } } }]);
 });

@@ -19,7 +19,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
-        // A worker for each core: on two cores there would be one. The end-to-end tests come afterwards, alone.
+        // A worker for each core: on two cores there would be one. The windows come afterwards, one of either kind at a time.
         test: {
           name: 'unit', include: ['test/unit/**/*.test.ts'], env, testTimeout: 300_000, hookTimeout: 300_000,
           maxWorkers: '100%', sequence: { groupOrder: 1 },
@@ -31,7 +31,7 @@ export default defineConfig({
           include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand', '@mantine/core', '@mantine/hooks', '@tanstack/react-query', '@tanstack/react-virtual'],
         },
         test: {
-          name: 'browser',
+          name: 'browser', fileParallelism: false, sequence: { groupOrder: 2 },
           include: ['test/browser/**/*.test.tsx'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,6 +1,7 @@
 import { CheckIcon, Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { toAppError } from '../../shared/errors.ts';
+import { tagKey } from '../../shared/tag-name.ts';
 import { fold } from '../../shared/text.ts';
 import classes from './contact-form.module.css';
 
@@ -38,7 +39,7 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
 
   const wanted = fold(search.trim());
   const found = options.filter((option) => fold(option.label).includes(wanted));
-  const isNew = wanted !== '' && !options.some((option) => fold(option.label) === wanted);
+  const isNew = wanted !== '' && !options.some((option) => tagKey(option.label) === tagKey(search));
   const chosen = value.map((id) => options.find((option) => option.id === id)?.label ?? '…').join(', ');
   const canCreate = isNew && onCreate !== undefined;
 

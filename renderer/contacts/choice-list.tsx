@@ -1,5 +1,6 @@
 import { Checkbox, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { tagKey } from '../../shared/tag-name.ts';
 import { fold } from '../../shared/text.ts';
 import classes from './choice-menu.module.css';
 
@@ -30,7 +31,7 @@ export function ChoiceList({ title, choices, chosen, onChange, create }: ChoiceL
   const [typed, setTyped] = useState('');
   const wanted = fold(typed.trim());
   const shown = choices.filter(({ name }) => fold(name).includes(wanted)).slice(0, shownAtOnce);
-  const canCreate = create !== undefined && wanted !== '' && !choices.some(({ name }) => fold(name) === wanted);
+  const canCreate = create !== undefined && wanted !== '' && !choices.some(({ name }) => tagKey(name) === tagKey(typed));
   return (
     <>
       {(choices.length >= manyChoices || create) && (

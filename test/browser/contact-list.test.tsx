@@ -245,6 +245,10 @@ describe('tags of several contacts', () => {
     await expect.element(harbour).not.toBeChecked();
     await expect.poll(() => book.bridge.inputs('contact.changeMany').map(({ addTags, removeTags }) => [addTags?.length, removeTags?.length]))
       .toEqual([[1, undefined], [undefined, 1]]);
+    // An accent makes another tag, though it is found without.
+    await find.fill('Hárbour');
+    await expect.element(harbour).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Create “Hárbour”' })).toBeVisible();
     await find.fill('Regatta');
     await page.getByRole('button', { name: 'Create “Regatta”' }).click();
     await expect.poll(() => book.bridge.inputs('contact.changeMany').at(-1)).toMatchObject({ addTags: [{ id: idOf(77) }] });

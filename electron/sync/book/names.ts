@@ -1,5 +1,6 @@
 import { setFields, uuid, type SetField } from '../../../shared/contact.ts';
 import { tagColor } from '../../../shared/tag-color.ts';
+import { tagKey } from '../../../shared/tag-name.ts';
 import { fold } from '../../../shared/text.ts';
 import { insertEmployee, insertProject, insertTag, type Lists } from '../../lists/lists.ts';
 import type { Store } from '../../store/open.ts';
@@ -58,7 +59,8 @@ interface Memory {
 
 const typeKind = 'type';
 const tables = { tags: ['tag', 'name'], members: ['employee', 'full_name'], projects: ['project', 'name'] } as const;
-const keyOf = (name: string) => fold(name).trim();
+/** A name as those of its set are compared: accents tell tags apart, and people and projects not. */
+const keyOf = (set: SetField, name: string) => (set === 'tags' ? tagKey(name) : fold(name).trim());
 
 export function createNames(deps: NamesDeps): Names {
   const { store, lists, links, now, newId, onMatch, announceLists } = deps;
@@ -80,7 +82,7 @@ export function createNames(deps: NamesDeps): Names {
       }
       fresh.byRemote[kind].set(remoteId, { localId, name });
       fresh.byLocal[kind].set(localId, remoteId);
-      if (kind === 'tags') fresh.tagsByName.set(keyOf(name), remoteId);
+      if (kind === 'tags') fresh.tagsByName.set(keyOf('tags', name), remoteId);
     }
     return (memory = fresh);
   }
@@ -114,12 +116,12 @@ export function createNames(deps: NamesDeps): Names {
   /** What is here, unknown there so far, and by its name or e-mail the same. */
   function matchOf(set: SetField, { name, email }: RemoteName): string | undefined {
     const free = (id: string) => known().byLocal[set].get(id) === undefined;
-    const key = keyOf(name);
-    if (set !== 'members') return lists[set].all().find((entry) => free(entry.id) && keyOf(entry.name) === key)?.id;
+    const key = keyOf(set, name);
+    if (set !== 'members') return lists[set].all().find((entry) => free(entry.id) && keyOf(set, entry.name) === key)?.id;
     const address = email?.toLowerCase() ?? null;
     const people = lists.members.all().filter(({ id }) => free(id));
     const byEmail = address === null ? undefined : people.find(({ user }) => user.email?.toLowerCase() === address);
-    return (byEmail ?? people.find(({ fullName, user }) => keyOf(fullName) === key && (address === null || user.email === null)))?.id;
+    return (byEmail ?? people.find(({ fullName, user }) => keyOf(set, fullName) === key && (address === null || user.email === null)))?.id;
   }
 
   function make(set: SetField, { id: remoteId, name, color, email = null }: RemoteName): string {
@@ -176,7 +178,7 @@ export function createNames(deps: NamesDeps): Names {
       const remoteId = byLocal[set].get(localId);
       if (remoteId !== undefined || set !== 'tags') return remoteId;
       const name = nameHere('tags', localId);
-      return name === undefined ? undefined : tagsByName.get(keyOf(name));
+      return name === undefined ? undefined : tagsByName.get(keyOf('tags', name));
     },
     localOf: (set, remoteId) => known().byRemote[set].get(remoteId)?.localId,
     learn: (batch) => learn(batch.names, isGivenTo(batch)),

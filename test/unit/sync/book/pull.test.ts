@@ -65,6 +65,13 @@ test('tags there are tags here by their name, new ones are made, and a renamed o
   expect(waiting()).toBe(0);
 });
 
+test('tags that differ in an accent are two tags, there as here', async () => {
+  await book.call('tag.create', { name: 'Résumé', color: '#123456' });
+  await book.sync.pull(rows(row(id(1), { name: 'Ann' }, { sets: { tags: [id(21)] } }), { tags: [{ id: id(21), name: 'Resume' }] }));
+  expect((await get(id(1))).tags).toMatchObject([{ name: 'Resume' }]);
+  expect(book.lists.tags.all().map(({ name }) => name)).toContain('Résumé');
+});
+
 test('people there are people here by their e-mail; who is known only here stays on the contact', async () => {
   const bea = await book.call('employee.create', { fullName: 'Bea', email: 'bea@office.example' });
   const own = await book.call('employee.create', { fullName: 'Only here' });

@@ -29,7 +29,7 @@ test('the first pull of 50,000 contacts, killed 20 times, ends with each of them
   // Progress is kept every five pages, and two are on their way: nothing before that is fetched again.
   const fetched = office.remote.requests.filter(({ path }) => path.includes('/pagination?') && path.includes('createdAt'));
   expect(fetched.length).toBeLessThan(pages + kills * 8);
-  expect(await office.cycle(folder.path)).toMatchObject({ outcome: 'done' });
+  expect(await office.cycle(folder.path, false)).toMatchObject({ outcome: 'done' });
 
   await withBook(folder.path, ({ store, counts }, sync) => {
     const count = (sql: string) => store.db.prepare(sql).pluck().get() as number;

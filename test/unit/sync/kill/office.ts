@@ -38,8 +38,8 @@ export async function openOffice() {
       );
       await tokenFile(dataDir).save(await signIn());
     },
-    /** One cycle. */
-    cycle: (dataDir: string): Promise<CycleResult> => syncOnce(dataDir, () => Promise.resolve()),
+    /** One cycle; a full one compares every contact at its end. */
+    cycle: (dataDir: string, full = true): Promise<CycleResult> => syncOnce(dataDir, () => Promise.resolve(), full),
     /** One cycle in a process of its own, which is killed when it comes to a point for the given time. */
     async killedCycle(dataDir: string, point: string, times: number): Promise<void> {
       const program = join(import.meta.dirname, 'laptop.ts');

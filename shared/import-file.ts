@@ -5,22 +5,22 @@ export const largestImport = 64 * 1024 * 1024;
 /** The same for people. */
 export const largestImportWords = '64 MB';
 
-const promises: Readonly<Record<string, ImportFormat | undefined>> = {
-  // Anything may be called .txt.
-  csv: 'csv', tsv: 'csv', txt: undefined, vcf: 'vcf', vcard: 'vcf', json: 'json',
-};
+/** What each ending promises; anything may be called .txt. */
+const promises = new Map<string, ImportFormat | undefined>([
+  ['.csv', 'csv'], ['.tsv', 'csv'], ['.txt', undefined], ['.vcf', 'vcf'], ['.vcard', 'vcf'], ['.json', 'json'],
+]);
 
-/** The endings of files that can be read in, without their dots. */
-export const importEndings: readonly string[] = Object.keys(promises);
+/** The endings of files that can be read in. */
+export const importEndings: readonly string[] = [...promises.keys()];
 
 /** Whether a file of this name can be one that is read in. */
 export function isImportName(name: string): boolean {
-  return importEndings.includes(endingOf(name));
+  return promises.has(endingOf(name));
 }
 
 /** The format that a file's name promises; undefined where it promises none. */
 export function formatOfName(name: string): ImportFormat | undefined {
-  return promises[endingOf(name)];
+  return promises.get(endingOf(name));
 }
 
 /**
@@ -34,5 +34,5 @@ export function defaultMatch(format: ImportFormat, fields: readonly (string | nu
 }
 
 function endingOf(name: string): string {
-  return /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return /\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? '';
 }

@@ -32,8 +32,8 @@ export const shellRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pdf'), name: label }),
   /** Opens another window. */
   z.strictObject({ kind: z.literal('window') }),
-  /** How many forms hold text that could not be kept in the book yet: the window asks before it closes over them. */
-  z.strictObject({ kind: z.literal('unkept'), forms: z.int().min(0).max(100_000) }),
+  /** Whether the page holds text that could not be kept in the book yet: its window asks before it closes over it. */
+  z.strictObject({ kind: z.literal('unkept'), holdsText: z.boolean() }),
 ]);
 export type ShellRequest = z.input<typeof shellRequest>;
 export type ShellRequestKind = ShellRequest['kind'];

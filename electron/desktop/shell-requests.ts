@@ -41,7 +41,7 @@ export function createShellRequests(deps: ShellRequestDeps) {
         windows.open();
         return null;
       case 'unkept':
-        windows.holds(sender, request.forms);
+        windows.holds(sender, request.holdsText);
         return null;
     }
   };

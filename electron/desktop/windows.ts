@@ -22,8 +22,8 @@ export interface BookWindows {
   front(): BrowserWindow;
   /** Asks something of the front window, as soon as its page listens. */
   ask(action: ShellAction): void;
-  /** So many forms of a page hold text that is nowhere else. */
-  holds(contents: WebContents, forms: number): void;
+  /** Whether a page holds text that is nowhere else, from now on. */
+  holds(contents: WebContents, text: boolean): void;
   /** A page listens from now on. */
   listens(contents: WebContents): void;
 }
@@ -35,7 +35,7 @@ export function createWindows({ create, place, opensMaximized, remember, mayLose
   /** In the order they were last used. */
   const windows: BrowserWindow[] = [];
   const waiting = new WeakMap<WebContents, ShellAction[]>();
-  const unkept = new WeakMap<WebContents, number>();
+  const holding = new WeakSet<WebContents>();
 
   function use(window: BrowserWindow): void {
     const index = windows.indexOf(window);
@@ -52,11 +52,11 @@ export function createWindows({ create, place, opensMaximized, remember, mayLose
     if (isFirst && opensMaximized()) window.once('ready-to-show', () => window.maximize());
     window.on('focus', () => use(window));
     rememberPlace(window, remember);
-    closeWithCare(window, () => (unkept.get(webContents) ?? 0) > 0, mayLoseText);
+    closeWithCare(window, () => holding.has(webContents), mayLoseText);
     // A page that loads anew does not listen until it says so again.
     webContents.on('did-start-loading', () => {
       if (!waiting.has(webContents)) waiting.set(webContents, []);
-      unkept.delete(webContents);
+      holding.delete(webContents);
     });
     window.on('closed', () => windows.splice(windows.indexOf(window), 1));
     return window;
@@ -79,7 +79,10 @@ export function createWindows({ create, place, opensMaximized, remember, mayLose
       if (queue) queue.push(action);
       else sendAction(webContents, action);
     },
-    holds: (contents, forms) => void unkept.set(contents, forms),
+    holds(contents, text) {
+      if (text) holding.add(contents);
+      else holding.delete(contents);
+    },
     listens(contents) {
       const queue = waiting.get(contents) ?? [];
       waiting.delete(contents);

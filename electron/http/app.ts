@@ -11,11 +11,6 @@ import { addPageFiles } from './page-files.ts';
 import { addRpcRoutes } from './rpc-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 
-/** A route with a schema would be an error: none has one. */
-function noCompiler(): never {
-  throw new Error('routes have no schemas');
-}
-
 export interface AppOptions {
   version: string;
   rendererDir: string | undefined;
@@ -87,3 +82,8 @@ const messages: Partial<Record<ErrorKind, string>> = {
   tooLarge: 'The body is too large',
   unsupported: 'The type of the body is not known here',
 };
+
+/** A route with a schema would be an error: none has one. */
+function noCompiler(): never {
+  throw new Error('routes have no schemas');
+}

@@ -39,7 +39,8 @@ export function IdsPicker(props: IdsPickerProps): ReactNode {
 
   const wanted = fold(search.trim());
   const found = options.filter((option) => fold(option.label).includes(wanted));
-  const isNew = wanted !== '' && !options.some((option) => tagKey(option.label) === tagKey(search));
+  const key = tagKey(search);
+  const isNew = wanted !== '' && !options.some((option) => tagKey(option.label) === key);
   const chosen = value.map((id) => options.find((option) => option.id === id)?.label ?? '…').join(', ');
   const canCreate = isNew && onCreate !== undefined;
 

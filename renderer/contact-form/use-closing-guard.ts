@@ -6,14 +6,14 @@ import { draftBox } from './draft-box.ts';
 export function useClosingGuard(host: Host): void {
   useEffect(() => {
     const box = draftBox(host);
-    const forms = (): number => [...box.unkept().values()].filter((draft) => draft !== null).length;
+    const holdsText = (): boolean => [...box.unkept().values()].some((draft) => draft !== null);
     const { native } = host;
     if (native) {
       // A shell that does not answer is told of elsewhere.
-      return box.subscribe(() => void native.ask({ kind: 'unkept', forms: forms() }).catch(() => undefined));
+      return box.subscribe(() => void native.ask({ kind: 'unkept', holdsText: holdsText() }).catch(() => undefined));
     }
     const onLeave = (event: BeforeUnloadEvent): void => {
-      if (forms() > 0) event.preventDefault();
+      if (holdsText()) event.preventDefault();
     };
     window.addEventListener('beforeunload', onLeave);
     return () => window.removeEventListener('beforeunload', onLeave);

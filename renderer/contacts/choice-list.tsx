@@ -31,7 +31,8 @@ export function ChoiceList({ title, choices, chosen, onChange, create }: ChoiceL
   const [typed, setTyped] = useState('');
   const wanted = fold(typed.trim());
   const shown = choices.filter(({ name }) => fold(name).includes(wanted)).slice(0, shownAtOnce);
-  const canCreate = create !== undefined && wanted !== '' && !choices.some(({ name }) => tagKey(name) === tagKey(typed));
+  const key = tagKey(typed);
+  const canCreate = create !== undefined && wanted !== '' && !choices.some(({ name }) => tagKey(name) === key);
   return (
     <>
       {(choices.length >= manyChoices || create) && (

@@ -4,8 +4,7 @@ import { useState, type DragEvent, type ReactNode } from 'react';
 import { importEndings, largestImportWords } from '../../shared/import-file.ts';
 import classes from './import-screen.module.css';
 
-const endings = importEndings.map((ending) => `.${ending}`);
-const accepted = [...endings, 'text/csv', 'text/vcard', 'application/json'].join(',');
+const accepted = [...importEndings, 'text/csv', 'text/vcard', 'application/json'].join(',');
 
 /** Where a file is dropped or chosen. */
 export function ChooseFile({ onChoose }: { onChoose: (file: File) => void }): ReactNode {
@@ -33,7 +32,7 @@ export function ChooseFile({ onChoose }: { onChoose: (file: File) => void }): Re
         {(props) => <Button {...props}>Choose a file…</Button>}
       </FileButton>
       <p className={classes.quiet}>
-        {endings.join(' ')}, up to {largestImportWords}. You see what will happen before anything is changed.
+        {importEndings.join(' ')}, up to {largestImportWords}. You see what will happen before anything is changed.
       </p>
     </section>
   );

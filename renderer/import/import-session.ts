@@ -43,7 +43,7 @@ export function importSession(host: Host): ImportSession {
 /** Why a file cannot be read in, in plain language; null when it can be tried. */
 export function fileRefusal(file: Pick<File, 'name' | 'size'>): string | null {
   if (!isImportName(file.name)) {
-    return `“${file.name}” is not a CSV, vCard or JSON file (${importEndings.map((ending) => `.${ending}`).join(', ')}).`;
+    return `“${file.name}” is not a CSV, vCard or JSON file (${importEndings.join(', ')}).`;
   }
   if (file.size === 0) return `“${file.name}” is empty.`;
   if (file.size > largestImport) return `“${file.name}” is larger than ${largestImportWords}. Split it into smaller files.`;

@@ -46,12 +46,14 @@ describe('a dry run', () => {
           expect(real.counts).toEqual(preview.counts);
           expect(real.errors).toEqual(preview.errors);
           expect(preview.rows).toHaveLength(preview.total);
+          if (match === 'none') return;
           // A row that several contacts matched may find its one contact once another row has changed the others.
-          const isAmbiguous = real.errors?.some(({ message }) => message.endsWith('the match is ambiguous.'));
-          if (match === 'none' || isAmbiguous) return;
+          const ambiguous = real.errors?.filter(({ message }) => message.endsWith('the match is ambiguous.')).length ?? 0;
           const after = state(book);
           const again = await book.import(csv(rows), { match });
-          expect([again.counts.create, again.counts.update]).toEqual([0, 0]);
+          expect(again.counts.create).toBe(0);
+          expect(again.counts.update).toBeLessThanOrEqual(ambiguous);
+          if (ambiguous > 0) return;
           expect(state(book)).toBe(after);
         },
       ),

@@ -4,7 +4,7 @@ import { defaultMatch, formatOfName, isImportName } from '../../../shared/import
 describe('the name of a file', () => {
   test.each([
     ['a.CSV', 'csv'], ['a.tsv', 'csv'], ['two.dots.vcf', 'vcf'], ['b.vcard', 'vcf'], ['c.json', 'json'],
-    ['notes.txt', undefined], ['a.xlsx', undefined], ['csv', undefined], ['', undefined],
+    ['notes.txt', undefined], ['a.xlsx', undefined], ['csv', undefined], ['', undefined], ['a.constructor', undefined],
   ] as const)('%s promises %s', (name, format) => {
     expect(formatOfName(name)).toBe(format);
   });
